@@ -1,0 +1,22 @@
+using Identity.Hosting.Health;
+using Identity.Hosting.Roles;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Identity.Admin.Api;
+
+/// <summary>The AdminApi role: its services, pipeline and endpoints.</summary>
+public static class AdminApiRole
+{
+    public static WebApplication Create(RoleStart start)
+    {
+        var builder = RoleHost.CreateBuilder(RoleName.AdminApi, typeof(AdminApiRole).Assembly, start);
+        builder.Services.AddHealthChecks();
+        start.Replace?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.UseRouting();
+        app.MapHealth();
+        return app;
+    }
+}
