@@ -1,0 +1,73 @@
+using Identity.Core.Clients;
+using Identity.Core.Data;
+using Identity.Core.Sessions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Identity.Core.Flows;
+
+/// <summary>
+/// A request that waits for a person: what an application asked for, and what the person has done about it so far.
+/// Pages carry nothing but its handle, so every step can be reloaded and every tab has its own.
+/// </summary>
+public sealed class Flow
+{
+    public Guid Id { get; set; }
+
+    /// <summary>SHA-256 of the handle in the address, base64url.</summary>
+    public required string HandleHash { get; set; }
+
+    public required FlowKind Kind { get; set; }
+
+    /// <summary>The browser it belongs to; null until the first page of it is shown.</summary>
+    public Guid? BrowserId { get; set; }
+
+    public Guid? ClientId { get; set; }
+
+    /// <summary>The request's parameters, a JSON object.</summary>
+    public required string Parameters { get; set; }
+
+    /// <summary>The registered redirect URI that the answer goes to.</summary>
+    public string? RedirectUri { get; set; }
+
+    public DateTime CreatedAt { get; set; }
+    public DateTime ExpiresAt { get; set; }
+
+    /// <summary>The session that the person signed in to, chose or confirmed in this flow.</summary>
+    public Guid? SessionId { get; set; }
+
+    /// <summary>When the person proved who they are within this flow.</summary>
+    public DateTime? AuthenticatedAt { get; set; }
+
+    public DateTime? AccountChosenAt { get; set; }
+
+    /// <summary>When the person allowed or refused what the application asks for.</summary>
+    public DateTime? DecidedAt { get; set; }
+
+    /// <summary>The person's answer; only of meaning with <see cref="DecidedAt"/>.</summary>
+    public bool Allowed { get; set; }
+
+    /// <summary>When the answer was sent: the flow is of no more use.</summary>
+    public DateTime? CompletedAt { get; set; }
+}
+
+public enum FlowKind
+{
+    Authorization = 1,
+    EndSession = 2,
+}
+
+internal sealed class FlowMapping : IEntityTypeConfiguration<Flow>
+{
+    public void Configure(EntityTypeBuilder<Flow> flow)
+    {
+        flow.ToTable("Flows");
+        flow.Property(f => f.HandleHash).HasMaxLength(Lengths.Hash);
+        flow.HasIndex(f => f.HandleHash).IsUnique();
+        flow.HasIndex(f => f.ExpiresAt);
+        flow.HasIndex(f => f.BrowserId);
+        flow.Property(f => f.RedirectUri).HasMaxLength(Lengths.Uri);
+        flow.HasOne<BrowserSession>().WithMany().HasForeignKey(f => f.BrowserId).OnDelete(DeleteBehavior.Cascade);
+        flow.HasOne<Client>().WithMany().HasForeignKey(f => f.ClientId).OnDelete(DeleteBehavior.Cascade);
+    }
+}

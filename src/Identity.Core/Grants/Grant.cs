@@ -1,0 +1,46 @@
+using Identity.Core.Clients;
+using Identity.Core.Sessions;
+using Identity.Core.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OpenIddict.EntityFrameworkCore.Models;
+
+namespace Identity.Core.Grants;
+
+/// <summary>
+/// What one answered authorization request gave to a client: every code and token of it names this row, so that
+/// ending it ends them all. What a person allowed a client for good is a <see cref="Consent"/>.
+/// </summary>
+public sealed class Grant : OpenIddictEntityFrameworkCoreAuthorization<Guid, Client, Token>
+{
+    public Guid? UserId { get; set; }
+
+    /// <summary>The session in which it was given; its end ends the grant.</summary>
+    public Guid? SessionId { get; set; }
+}
+
+/// <summary>An authorization code or refresh token. JWT access tokens and ID tokens have no row.</summary>
+public sealed class Token : OpenIddictEntityFrameworkCoreToken<Guid, Client, Grant>;
+
+internal sealed class GrantMapping : IEntityTypeConfiguration<Grant>
+{
+    public void Configure(EntityTypeBuilder<Grant> grant)
+    {
+        grant.ToTable("Grants");
+        grant.Property(g => g.Subject).HasMaxLength(100);
+        grant.HasOne<User>().WithMany().HasForeignKey(g => g.UserId).OnDelete(DeleteBehavior.Cascade);
+        grant.HasOne<Session>().WithMany().HasForeignKey(g => g.SessionId).OnDelete(DeleteBehavior.NoAction);
+        grant.HasIndex(g => g.CreationDate);
+    }
+}
+
+internal sealed class TokenMapping : IEntityTypeConfiguration<Token>
+{
+    public void Configure(EntityTypeBuilder<Token> token)
+    {
+        token.ToTable("Tokens");
+        token.Property(t => t.Subject).HasMaxLength(100);
+        token.HasIndex(t => t.ExpirationDate);
+        token.HasIndex(t => new { t.Subject, t.Status });
+    }
+}
