@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Identity.App.Settings;
+
+namespace Identity.App.Commands;
+
+/// <summary>The <c>identity</c> command.</summary>
+internal static class CommandLine
+{
+    // A little longer than stopping takes, so that it is not cut off.
+    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(30);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var terminal = Terminal.Create();
+        try
+        {
+            var (command, settings) = SettingArguments.Split(args);
+            var parsed = Root(new CommandContext(terminal, settings)).Parse(command, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Errors is [var error, ..])
+            {
+                terminal.Error($"{error.Message} Run 'identity --help' to see what there is.");
+                return ExitCode.WrongUsage;
+            }
+
+            return await parsed.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = TerminationTimeout,
+            });
+        }
+        catch (CommandFailed failure)
+        {
+            terminal.Error(failure.Message);
+            return failure.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Error("Stopped before it was done.");
+            return ExitCode.Failed;
+        }
+        catch (Exception failure) when (SettingError.Describe(failure) is { } sentence)
+        {
+            terminal.Error(sentence);
+            return ExitCode.WrongSetting;
+        }
+        catch (Exception failure)
+        {
+            terminal.Error(Sentence.Of(failure));
+            return ExitCode.Failed;
+        }
+    }
+
+    private static RootCommand Root(CommandContext context)
+    {
+        var root = new RootCommand("A self-hosted OpenID Connect provider. Without a command it serves.\n\nSettings may follow every command: --Section:Key value");
+        ServeCommand.AddTo(root, context);
+        root.Add(ServeCommand.Create(context));
+        return root;
+    }
+}

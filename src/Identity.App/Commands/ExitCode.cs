@@ -1,0 +1,9 @@
+namespace Identity.App.Commands;
+
+internal static class ExitCode
+{
+    public const int Done = 0;
+    public const int Failed = 1;
+    public const int WrongUsage = 2;
+    public const int WrongSetting = 3;
+}
