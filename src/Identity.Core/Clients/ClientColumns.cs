@@ -1,0 +1,109 @@
+using System.Globalization;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+
+namespace Identity.Core.Clients;
+
+/// <summary>The one place that knows how metadata of a client is kept: in OpenIddict's columns, and in ours.</summary>
+public static class ClientColumns
+{
+    /// <summary>The setting with the longest life of a refresh token family, in OpenIddict's form of a time span.</summary>
+    public const string RefreshTokenAbsoluteLifetime = "identity:refresh_token_absolute_lifetime";
+
+    /// <summary>The setting that names how the client authenticates at the token endpoint.</summary>
+    public const string TokenEndpointAuthMethod = "identity:token_endpoint_auth_method";
+
+    // Every client may use these; which grants and scopes is said one by one.
+    private static readonly string[] Endpoints =
+        [Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation];
+
+    /// <summary>Writes the metadata; the secret and the times of the row are the caller's.</summary>
+    public static void Write(ClientMetadata metadata, Client client)
+    {
+        ArgumentNullException.ThrowIfNull(metadata);
+        ArgumentNullException.ThrowIfNull(client);
+
+        client.ClientId = metadata.ClientId;
+        client.DisplayName = metadata.ClientName;
+        client.ApplicationType = metadata.ApplicationType;
+        client.ClientType = metadata.IsPublic ? ClientTypes.Public : ClientTypes.Confidential;
+        client.ConsentType = metadata.FirstParty ? ConsentTypes.Implicit : ConsentTypes.Explicit;
+        client.RedirectUris = JsonText.Of(metadata.RedirectUris);
+        client.PostLogoutRedirectUris = JsonText.Of(metadata.PostLogoutRedirectUris);
+        client.Permissions = JsonText.Of(
+        [
+            .. Endpoints,
+            .. metadata.GrantTypes.Select(grant => Permissions.Prefixes.GrantType + grant),
+            .. metadata.ResponseTypes.Select(type => Permissions.Prefixes.ResponseType + type),
+            .. metadata.Scopes.Select(scope => Permissions.Prefixes.Scope + scope),
+        ]);
+        client.Requirements = JsonText.Of(metadata.RequirePkce ? [Requirements.Features.ProofKeyForCodeExchange] : []);
+        client.Settings = JsonText.Of(SettingsOf(metadata));
+        (client.ClientUri, client.LogoUri, client.PolicyUri, client.TosUri) = (metadata.ClientUri, metadata.LogoUri, metadata.PolicyUri, metadata.TosUri);
+        client.Contacts = [.. metadata.Contacts];
+        client.DefaultMaxAge = metadata.DefaultMaxAge;
+        client.FirstParty = metadata.FirstParty;
+        WriteOrigins(metadata, client);
+    }
+
+    /// <summary>Reads the metadata back, as it was written.</summary>
+    public static ClientMetadata Read(Client client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        var permissions = JsonText.List(client.Permissions);
+        var settings = JsonText.Map(client.Settings);
+        return new ClientMetadata(client.ClientId!)
+        {
+            ClientName = client.DisplayName,
+            RedirectUris = JsonText.List(client.RedirectUris),
+            PostLogoutRedirectUris = JsonText.List(client.PostLogoutRedirectUris),
+            GrantTypes = With(Permissions.Prefixes.GrantType),
+            ResponseTypes = With(Permissions.Prefixes.ResponseType),
+            Scopes = With(Permissions.Prefixes.Scope),
+            TokenEndpointAuthMethod = client.ClientType == ClientTypes.Public
+                ? ClientAuthenticationMethods.None
+                : settings.GetValueOrDefault(TokenEndpointAuthMethod, ClientAuthenticationMethods.ClientSecretBasic),
+            ApplicationType = client.ApplicationType ?? ApplicationTypes.Web,
+            LogoUri = client.LogoUri,
+            ClientUri = client.ClientUri,
+            PolicyUri = client.PolicyUri,
+            TosUri = client.TosUri,
+            Contacts = client.Contacts,
+            DefaultMaxAge = client.DefaultMaxAge,
+            FirstParty = client.FirstParty,
+            RequirePkce = JsonText.List(client.Requirements).Contains(Requirements.Features.ProofKeyForCodeExchange),
+            AccessTokenLifetime = Seconds(Settings.TokenLifetimes.AccessToken),
+            RefreshTokenIdleLifetime = Seconds(Settings.TokenLifetimes.RefreshToken),
+            RefreshTokenAbsoluteLifetime = Seconds(RefreshTokenAbsoluteLifetime),
+        };
+
+        List<string> With(string prefix)
+            => [.. permissions.Where(permission => permission.StartsWith(prefix, StringComparison.Ordinal)).Select(permission => permission[prefix.Length..])];
+
+        int? Seconds(string name)
+            => settings.TryGetValue(name, out var text) ? (int)TimeSpan.Parse(text, CultureInfo.InvariantCulture).TotalSeconds : null;
+    }
+
+    private static Dictionary<string, string> SettingsOf(ClientMetadata metadata)
+    {
+        var settings = new Dictionary<string, string>();
+        foreach (var (name, seconds) in new[]
+        {
+            (Settings.TokenLifetimes.AccessToken, metadata.AccessTokenLifetime),
+            (Settings.TokenLifetimes.RefreshToken, metadata.RefreshTokenIdleLifetime),
+            (RefreshTokenAbsoluteLifetime, metadata.RefreshTokenAbsoluteLifetime),
+        })
+        {
+            if (seconds is { } value) settings[name] = TimeSpan.FromSeconds(value).ToString("c", CultureInfo.InvariantCulture);
+        }
+
+        if (!metadata.IsPublic) settings[TokenEndpointAuthMethod] = metadata.TokenEndpointAuthMethod;
+        return settings;
+    }
+
+    private static void WriteOrigins(ClientMetadata metadata, Client client)
+    {
+        var origins = metadata.RedirectUris.Select(RedirectUriRules.Origin).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in client.Origins.Where(origin => !origins.Contains(origin.Origin)).ToList()) client.Origins.Remove(gone);
+        foreach (var added in origins.Except(client.Origins.Select(origin => origin.Origin))) client.Origins.Add(new ClientOrigin { Origin = added });
+    }
+}

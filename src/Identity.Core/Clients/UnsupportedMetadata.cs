@@ -1,0 +1,54 @@
+namespace Identity.Core.Clients;
+
+/// <summary>
+/// Members of a client that a later version will know. They are refused by name: ignoring one would leave an operator
+/// believing in a protection that is not there. A feature removes its lines.
+/// </summary>
+public static class UnsupportedMetadata
+{
+    public static IReadOnlyList<string> Members { get; } =
+    [
+        "jwks",
+        "jwks_uri",
+        "sector_identifier_uri",
+        "subject_type",
+        "default_acr_values",
+        "require_auth_time",
+        "initiate_login_uri",
+        "request_uris",
+        "id_token_signed_response_alg",
+        "id_token_encrypted_response_alg",
+        "id_token_encrypted_response_enc",
+        "userinfo_signed_response_alg",
+        "userinfo_encrypted_response_alg",
+        "userinfo_encrypted_response_enc",
+        "request_object_signing_alg",
+        "request_object_encryption_alg",
+        "request_object_encryption_enc",
+        "require_signed_request_object",
+        "token_endpoint_auth_signing_alg",
+        "introspection_signed_response_alg",
+        "authorization_signed_response_alg",
+        "authorization_details_types",
+        "backchannel_logout_uri",
+        "backchannel_logout_session_required",
+        "frontchannel_logout_uri",
+        "frontchannel_logout_session_required",
+        "backchannel_token_delivery_mode",
+        "backchannel_client_notification_endpoint",
+        "backchannel_authentication_request_signing_alg",
+        "backchannel_user_code_parameter",
+        "dpop_bound_access_tokens",
+        "tls_client_certificate_bound_access_tokens",
+        "tls_client_auth_subject_dn",
+        "tls_client_auth_san_dns",
+        "tls_client_auth_san_uri",
+        "tls_client_auth_san_ip",
+        "tls_client_auth_san_email",
+        "require_pushed_authorization_requests",
+        "software_id",
+        "software_version",
+        "software_statement",
+        "roles",
+    ];
+}
