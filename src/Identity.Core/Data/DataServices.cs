@@ -1,7 +1,9 @@
 using Identity.Core.Audit;
 using Identity.Core.Clients;
 using Identity.Core.Grants;
+using Identity.Core.Keys;
 using Identity.Core.Scopes;
+using Identity.Core.Seeding;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +24,11 @@ public static class DataServices
         services.AddSingleton<IValidateOptions<DatabaseOptions>, DatabaseRules>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddScoped<AuditLog>();
+        services.AddScoped<BuiltInData>();
+        services.AddScoped<DatabaseMigration>();
+        services.AddHealthChecks().AddCheck<DatabaseHealthCheck>(DatabaseHealthCheck.Name, tags: [DatabaseHealthCheck.Ready]);
+        services.AddSingleton<DatabaseHealthCheck>();
+        services.AddKeys();
 
         // The passkey table exists only from this version on; tools and tests come through here too.
         services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);

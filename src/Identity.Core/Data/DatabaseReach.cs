@@ -1,0 +1,32 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Identity.Core.Data;
+
+internal static class DatabaseReach
+{
+    /// <summary>Whether the database exists; a server that can't be asked is a <see cref="DatabaseUnavailableException"/>.</summary>
+    public static async Task<bool> ExistsAsync(this IdentityDb db, CancellationToken ct)
+    {
+        try
+        {
+            return await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(ct);
+        }
+        catch (Exception failure) when (failure is DbException or SocketException or TimeoutException or IOException or UnauthorizedAccessException)
+        {
+            throw new DatabaseUnavailableException(Sentence(db, failure), failure);
+        }
+    }
+
+    private static string Sentence(IdentityDb db, Exception failure)
+    {
+        var connection = db.Database.GetDbConnection();
+        var place = connection.Database is { Length: > 0 } name && name != "main" ? $"'{name}' at '{connection.DataSource}'" : $"'{connection.DataSource}'";
+        return failure is DbException { SqlState: ['2', '8', ..] }
+            ? $"The database {place} refused the user name or password in Database:ConnectionString."
+            : $"The database {place} can't be reached: check Database:ConnectionString, and that the server runs and accepts connections from here.";
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Hosting;
+
+namespace Identity.Core.Keys.DataProtection;
+
+/// <summary>The keys that protect cookies and the like.</summary>
+public sealed class DataProtectionRing(IKeyManager keys)
+{
+    /// <summary>Decrypts every key that is not revoked. The framework would pass over unreadable ones in silence and sign everybody out.</summary>
+    /// <exception cref="KeyEncryptionException">A key can't be decrypted.</exception>
+    public void Verify()
+    {
+        foreach (var key in keys.GetAllKeys().Where(k => !k.IsRevoked))
+        {
+            try
+            {
+                if (key.CreateEncryptor() is null) throw new KeyEncryptionException($"The Data Protection key {key.KeyId} in the database is of an unknown kind.");
+            }
+            catch (Exception failure) when (failure is not KeyEncryptionException)
+            {
+                throw new KeyEncryptionException(
+                    failure.InnerException is KeyEncryptionException cause ? cause.Message : $"The Data Protection key {key.KeyId} in the database can't be decrypted: check Keys:EncryptionKeyFiles.", failure);
+            }
+        }
+    }
+}
+
+internal sealed class DataProtectionRingStart(DataProtectionRing ring) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        ring.Verify();
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

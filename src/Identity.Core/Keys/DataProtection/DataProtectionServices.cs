@@ -1,0 +1,23 @@
+using Identity.Core.Data;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Identity.Core.Keys.DataProtection;
+
+public static class DataProtectionServices
+{
+    /// <summary>Protects cookies and the like with a ring that all nodes share: in the database, encrypted. Needs <see cref="DataServices.AddIdentityDb"/>.</summary>
+    /// <param name="services">The role's services.</param>
+    /// <param name="applicationName">Keeps apart what different roles protect with the same ring. It must never change.</param>
+    public static IServiceCollection AddIdentityDataProtection(this IServiceCollection services, string applicationName)
+    {
+        // Before the framework's own warm-up, which would add a new key beside those that it can't read.
+        services.AddHostedService<DataProtectionRingStart>();
+        services.AddSingleton<DataProtectionRing>();
+        services.AddDataProtection().SetApplicationName(applicationName).PersistKeysToDbContext<IdentityDb>();
+        services.AddOptions<KeyManagementOptions>()
+            .Configure<KeyEncryption>((ring, encryption) => ring.XmlEncryptor = new RingEncryptor(encryption));
+        return services;
+    }
+}

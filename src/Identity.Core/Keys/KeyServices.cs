@@ -1,0 +1,15 @@
+using Identity.Core.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Identity.Core.Keys;
+
+internal static class KeyServices
+{
+    public static void AddKeys(this IServiceCollection services)
+    {
+        services.AddSettings<KeyOptions>(KeyOptions.Section);
+        services.AddSingleton<KeyEncryption>();
+        services.AddScoped<EncryptionKeyCheck>();
+        services.AddScoped<SigningKeyRing>();
+    }
+}
