@@ -1,5 +1,7 @@
 using Identity.Core.Data;
 using Identity.Core.Roles;
+using Identity.Core.Throttling;
+using Identity.Core.Users.Passwords;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +14,9 @@ public static class AccountServices
     {
         // Identity only adds its own where there is none yet.
         services.AddSingleton<ILookupNormalizer, LookupKeys>();
+        services.AddScoped<IUserValidator<User>, UserRules>();
+        services.AddPasswords();
+        services.AddThrottling();
 
         services.AddIdentityCore<User>(identity => identity.Lockout.AllowedForNewUsers = false)
             .AddRoles<Role>()

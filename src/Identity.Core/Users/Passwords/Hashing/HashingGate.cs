@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Options;
+
+namespace Identity.Core.Users.Passwords.Hashing;
+
+/// <summary>Lets only as many password checks run as the machine has cores: a flood of them must not take all its time and memory.</summary>
+internal sealed class HashingGate(IOptions<PasswordOptions> settings, TimeProvider clock) : IDisposable
+{
+    private readonly SemaphoreSlim places = new(Environment.ProcessorCount * settings.Value.Hashing.PerCore);
+
+    public TimeSpan LongestWait => settings.Value.Hashing.LongestWait;
+
+    /// <summary>Waits for a place; null when none came free in time. Dispose it to leave.</summary>
+    public async Task<IDisposable?> EnterAsync(CancellationToken ct)
+    {
+        if (places.Wait(0, ct)) return new Place(places);
+
+        using var patience = new CancellationTokenSource(LongestWait, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
+        try
+        {
+            await places.WaitAsync(either.Token);
+            return new Place(places);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose() => places.Dispose();
+
+    private sealed class Place(SemaphoreSlim places) : IDisposable
+    {
+        public void Dispose() => places.Release();
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Identity;
+
+namespace Identity.Core.Users.Passwords.Hashing;
+
+/// <summary>Makes and checks password hashes, a bounded number at a time.</summary>
+public sealed class PasswordHashing
+{
+    private readonly Argon2idPasswordHasher hasher;
+    private readonly HashingGate gate;
+    private readonly PasswordRehash rehash;
+
+    internal PasswordHashing(Argon2idPasswordHasher hasher, HashingGate gate, PasswordRehash rehash)
+        => (this.hasher, this.gate, this.rehash) = (hasher, gate, rehash);
+
+    /// <summary>Hashes a password that the rules accepted.</summary>
+    public async Task<PasswordHashResult> HashAsync(User user, string password, CancellationToken ct)
+    {
+        using var place = await gate.EnterAsync(ct);
+        return place is null
+            ? new PasswordHashResult.Busy(gate.LongestWait)
+            : new PasswordHashResult.Done(hasher.HashPassword(user, password));
+    }
+
+    /// <summary>
+    /// Checks a password. Takes equally long when there is no such user or the user has no password. A hash made at
+    /// another cost is replaced in a transaction of its own: hold none while calling this.
+    /// </summary>
+    public async Task<PasswordCheck> VerifyAsync(User? user, string password, CancellationToken ct)
+    {
+        using var place = await gate.EnterAsync(ct);
+        if (place is null) return new PasswordCheck.Busy(gate.LongestWait);
+
+        if (user?.PasswordHash is not { } stored)
+        {
+            hasher.Waste(password);
+            return new PasswordCheck.Differs();
+        }
+
+        switch (hasher.VerifyHashedPassword(user, stored, password))
+        {
+            case PasswordVerificationResult.Success:
+                return new PasswordCheck.Matches();
+            case PasswordVerificationResult.SuccessRehashNeeded:
+                await rehash.SaveAsync(user, stored, hasher.HashPassword(user, password), ct);
+                return new PasswordCheck.Matches();
+            default:
+                return new PasswordCheck.Differs();
+        }
+    }
+}
+
+/// <summary>What became of a password that was to be hashed.</summary>
+public abstract record PasswordHashResult
+{
+    private PasswordHashResult() { }
+
+    public sealed record Done(string Hash) : PasswordHashResult;
+
+    /// <summary>Too many at once: answer 503 with Retry-After.</summary>
+    public sealed record Busy(TimeSpan RetryAfter) : PasswordHashResult;
+}
+
+/// <summary>What became of a password that was to be checked.</summary>
+public abstract record PasswordCheck
+{
+    private PasswordCheck() { }
+
+    public sealed record Matches : PasswordCheck;
+
+    public sealed record Differs : PasswordCheck;
+
+    /// <summary>Too many at once: answer 503 with Retry-After.</summary>
+    public sealed record Busy(TimeSpan RetryAfter) : PasswordCheck;
+}
