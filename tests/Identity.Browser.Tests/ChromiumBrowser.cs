@@ -11,6 +11,9 @@ internal sealed class ChromiumBrowser : IAsyncDisposable
     private static readonly string[] Places =
         ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/snap/bin/chromium", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
 
+    // Milliseconds; generous, because the tests of other projects share the machine.
+    private const int Patience = 15_000;
+
     private readonly IPlaywright playwright;
     private readonly IBrowser browser;
 
@@ -22,6 +25,7 @@ internal sealed class ChromiumBrowser : IAsyncDisposable
 
     public static async Task<ChromiumBrowser> StartAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
         {
@@ -37,7 +41,7 @@ internal sealed class ChromiumBrowser : IAsyncDisposable
     public async Task WalkAsync(Func<IPage, Task> journey, bool script = true, [CallerMemberName] string name = "")
     {
         await using var context = await browser.NewContextAsync(new() { JavaScriptEnabled = script, Locale = "en-GB" });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
         var page = await context.NewPageAsync();
         try

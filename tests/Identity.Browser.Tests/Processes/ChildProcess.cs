@@ -22,6 +22,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <summary>Waits for the end and for the last line of output, which may come after it.</summary>
+    public Task WaitForExitAsync() => process.WaitForExitAsync();
+
     public static ChildProcess Start(string program, IEnumerable<string> arguments, string directory, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(program, arguments)

@@ -15,7 +15,12 @@ internal static class Readiness
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
         while (!await AnswersAsync(address))
         {
-            if (process.HasExited) Assert.Fail($"The process ended before {address} answered:\n{process.Output}");
+            if (process.HasExited)
+            {
+                await process.WaitForExitAsync();
+                Assert.Fail($"The process ended before {address} answered:\n{process.Output}");
+            }
+
             if (waited.Elapsed > Limit) Assert.Fail($"{address} did not answer within {Limit}:\n{process.Output}");
             await timer.WaitForNextTickAsync();
         }
