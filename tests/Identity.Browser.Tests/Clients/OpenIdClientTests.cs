@@ -18,7 +18,7 @@ public sealed class OpenIdClientTests(BrowserTestStage stage)
         var folder = Repository.Source("tests", "clients");
         await NodePackages.InstallAsync(folder);
 
-        var output = await ChildProcess.RunAsync("node", ["--test", "--test-reporter=spec"], folder, settings, Limit);
+        var output = await ChildProcess.RunAsync(Repository.Node, ["--test", "--test-reporter=spec"], folder, settings, Limit);
 
         Assert.Contains("fail 0", output, StringComparison.Ordinal);
     }

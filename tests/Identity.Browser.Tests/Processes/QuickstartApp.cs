@@ -24,7 +24,7 @@ internal sealed class QuickstartApp : IAsyncDisposable
     {
         var folder = Repository.Source("docs", "quickstarts", "spa");
         await NodePackages.InstallAsync(folder);
-        return await StartAsync(url, "node", "server.mjs", folder, new() { ["URL"] = Text(url), ["AUTHORITY"] = Text(authority) });
+        return await StartAsync(url, Repository.Node, "server.mjs", folder, new() { ["URL"] = Text(url), ["AUTHORITY"] = Text(authority) });
     }
 
     public ValueTask DisposeAsync() => process.DisposeAsync();

@@ -9,6 +9,10 @@ internal static class Repository
 
     public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
+    /// <summary>The Node that comes with Playwright: Debian's and Ubuntu's own is too old for openid-client.</summary>
+    public static string Node { get; } = Directory.GetFiles(Path.Combine(Here, ".playwright", "node"), "node*", SearchOption.AllDirectories)
+        .FirstOrDefault(file => Path.GetFileNameWithoutExtension(file) == "node") ?? "node";
+
     /// <summary>A program of the same configuration and framework as this one, for example <c>bin/Debug/net10.0</c>.</summary>
     public static string Built(string project, string file)
         => Path.Combine(Root, project, Path.GetRelativePath(Path.Combine(Root, "tests", "Identity.Browser.Tests"), Here), file);
