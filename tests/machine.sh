@@ -27,8 +27,9 @@ prepare_machine() {
   command -v dotnet > /dev/null || fail 'The .NET 10 SDK is missing. Install it: https://dotnet.microsoft.com/download'
 
   local missing=()
-  # Ubuntu has its own name for it, and gives it as a snap.
-  find_chromium > /dev/null || missing+=("$(grep -qx 'ID=ubuntu' /etc/os-release 2> /dev/null && echo chromium-browser || echo chromium)")
+  # Ubuntu has its own name for it, and gives it as a snap. A bare machine has no font either.
+  find_chromium > /dev/null \
+    || missing+=("$(grep -qx 'ID=ubuntu' /etc/os-release 2> /dev/null && echo chromium-browser || echo chromium)" fonts-liberation)
   [ -n "${IDENTITY_TEST_POSTGRES:-}" ] || find_postgres > /dev/null || missing+=(postgresql)
   # For npm alone: the tests run on the Node that comes with Playwright.
   command -v node > /dev/null || missing+=(nodejs)
