@@ -8,7 +8,10 @@ internal static class OidcSignIn
 {
     public static void AddOidcSignIn(this IServiceCollection services, IConfigurationSection settings)
     {
+        // Read at once, so that a missing setting stops the start and not the first visitor.
         var authority = new Uri(Required(settings, "Authority"));
+        var clientId = Required(settings, "ClientId");
+        var clientSecret = Required(settings, "ClientSecret");
 
         services.AddTransient<Tokens>().AddHttpContextAccessor();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme)
@@ -22,8 +25,8 @@ internal static class OidcSignIn
             .AddOpenIdConnect(oidc =>
             {
                 oidc.Authority = authority.ToString();
-                oidc.ClientId = Required(settings, "ClientId");
-                oidc.ClientSecret = Required(settings, "ClientSecret");
+                oidc.ClientId = clientId;
+                oidc.ClientSecret = clientSecret;
 
                 // Authorization code; the handler adds PKCE, state and nonce by itself.
                 oidc.ResponseType = OpenIdConnectResponseType.Code;
