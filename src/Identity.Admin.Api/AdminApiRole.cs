@@ -1,7 +1,7 @@
+using Identity.Core.Data;
 using Identity.Hosting.Health;
 using Identity.Hosting.Roles;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Admin.Api;
 
@@ -11,7 +11,7 @@ public static class AdminApiRole
     public static WebApplication Create(RoleStart start)
     {
         var builder = RoleHost.CreateBuilder(RoleName.AdminApi, typeof(AdminApiRole).Assembly, start);
-        builder.Services.AddHealthChecks();
+        builder.Services.AddIdentityDb(builder.Configuration);
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -1,7 +1,7 @@
+using Identity.Core.Data;
 using Identity.Hosting.Health;
 using Identity.Hosting.Roles;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Worker;
 
@@ -11,7 +11,7 @@ public static class WorkerRole
     public static WebApplication Create(RoleStart start)
     {
         var builder = RoleHost.CreateBuilder(RoleName.Worker, typeof(WorkerRole).Assembly, start);
-        builder.Services.AddHealthChecks();
+        builder.Services.AddIdentityDb(builder.Configuration);
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();
