@@ -1,3 +1,4 @@
+using Identity.Core.Data;
 using Identity.Hosting;
 using Identity.Hosting.Health;
 using Identity.Hosting.Roles;
@@ -12,6 +13,7 @@ public static class AdminApiRole
     {
         var builder = RoleHost.CreateBuilder(RoleName.AdminApi, typeof(AdminApiRole).Assembly, start);
         builder.AddHosting();
+        builder.Services.AddIdentityDb(builder.Configuration);
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -27,6 +27,9 @@ internal sealed class Terminal(TextWriter output, TextWriter error, IAnsiConsole
         foreach (var (name, value) in pairs) output.WriteLine($"  {name.PadRight(width)}  {value}");
     }
 
+    /// <summary>What comes before the one sentence, when that needs more to be understood.</summary>
+    public void Detail(string text) => error.WriteLine(text);
+
     /// <summary>The one sentence of a command that failed.</summary>
     public void Error(string sentence) => error.WriteLine($"identity: {sentence}");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Identity.App.Settings;
+using Identity.Core.Keys;
 
 namespace Identity.App.Commands;
 
@@ -46,7 +47,7 @@ internal static class CommandLine
         catch (Exception failure)
         {
             terminal.Error(Sentence.Of(failure));
-            return ExitCode.Failed;
+            return Sentence.Written(failure) is KeyEncryptionException ? ExitCode.WrongSetting : ExitCode.Failed;
         }
     }
 
@@ -55,6 +56,9 @@ internal static class CommandLine
         var root = new RootCommand("A self-hosted OpenID Connect provider. Without a command it serves.\n\nSettings may follow every command: --Section:Key value");
         ServeCommand.AddTo(root, context);
         root.Add(ServeCommand.Create(context));
+        root.Add(MigrateCommand.Create(context));
+        root.Add(ApplyCommand.Create(context));
+        root.Add(SetupLinkCommand.Create(context));
         return root;
     }
 }

@@ -1,17 +1,22 @@
+using Identity.Core.Data;
+using Identity.Core.Keys;
+
 namespace Identity.App.Commands;
 
 internal static class Sentence
 {
-    /// <summary>The innermost cause in one line: that is where an exception says what is wrong.</summary>
+    /// <summary>What to tell the person who ran the command, in one line.</summary>
     public static string Of(Exception failure)
+        => (Written(failure) ?? failure.GetBaseException()).Message.ReplaceLineEndings(" ").Trim();
+
+    /// <summary>An exception in the chain whose message was written for operators; the others speak to programmers.</summary>
+    public static Exception? Written(Exception? failure) => failure switch
     {
-        var cause = failure is AggregateException { InnerExceptions: [var first, ..] } ? first : failure;
-        var text = cause switch
-        {
-            // The listener says it best; its cause is only a code of the operating system.
-            IOException => cause.Message,
-            _ => cause.GetBaseException().Message,
-        };
-        return text.ReplaceLineEndings(" ").Trim();
-    }
+        null => null,
+        KeyEncryptionException or DatabaseUnavailableException => failure,
+        // The listener says it best; its cause is only a code of the operating system.
+        IOException => failure,
+        AggregateException { InnerExceptions: [var first, ..] } => Written(first),
+        _ => Written(failure.InnerException),
+    };
 }

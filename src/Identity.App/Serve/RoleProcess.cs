@@ -26,7 +26,7 @@ internal sealed class RoleProcess(CommandContext context)
             roles.Add(new RunningRole(ListenerAddresses.Management, ManagementEndpoint.Create(start, [.. roles])));
             foreach (var role in roles) role.CheckSettings();
 
-            var announcement = await Preparation.RunAsync(settings, ct);
+            var announcement = await Preparation.RunAsync(chosen, settings, ct);
             foreach (var role in roles) await role.StartAsync(ct);
             log.Started();
             announcement.Print(context.Terminal, roles);

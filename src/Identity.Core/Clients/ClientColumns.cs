@@ -71,8 +71,8 @@ public static class ClientColumns
             DefaultMaxAge = client.DefaultMaxAge,
             FirstParty = client.FirstParty,
             RequirePkce = JsonText.List(client.Requirements).Contains(Requirements.Features.ProofKeyForCodeExchange),
-            AccessTokenLifetime = Seconds(Settings.TokenLifetimes.AccessToken),
-            RefreshTokenIdleLifetime = Seconds(Settings.TokenLifetimes.RefreshToken),
+            AccessTokenLifetime = Seconds(OpenIddict.Abstractions.OpenIddictConstants.Settings.TokenLifetimes.AccessToken),
+            RefreshTokenIdleLifetime = Seconds(OpenIddict.Abstractions.OpenIddictConstants.Settings.TokenLifetimes.RefreshToken),
             RefreshTokenAbsoluteLifetime = Seconds(RefreshTokenAbsoluteLifetime),
         };
 
@@ -88,8 +88,8 @@ public static class ClientColumns
         var settings = new Dictionary<string, string>();
         foreach (var (name, seconds) in new[]
         {
-            (Settings.TokenLifetimes.AccessToken, metadata.AccessTokenLifetime),
-            (Settings.TokenLifetimes.RefreshToken, metadata.RefreshTokenIdleLifetime),
+            (OpenIddict.Abstractions.OpenIddictConstants.Settings.TokenLifetimes.AccessToken, metadata.AccessTokenLifetime),
+            (OpenIddict.Abstractions.OpenIddictConstants.Settings.TokenLifetimes.RefreshToken, metadata.RefreshTokenIdleLifetime),
             (RefreshTokenAbsoluteLifetime, metadata.RefreshTokenAbsoluteLifetime),
         })
         {

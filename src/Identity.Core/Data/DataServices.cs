@@ -4,6 +4,7 @@ using Identity.Core.Grants;
 using Identity.Core.Keys;
 using Identity.Core.Scopes;
 using Identity.Core.Seeding;
+using Identity.Core.Setup;
 using Identity.Core.Tracing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -55,9 +56,11 @@ public static class DataServices
         }
 
         services.AddOpenIddict().AddCore(core => core
+            .ReplaceApplicationManager<Client, ClientApplications>()
             .UseEntityFrameworkCore()
             .UseDbContext<IdentityDb>()
             .ReplaceDefaultEntities<Client, Grant, Scope, Token, Guid>());
+        services.TryAddScoped<SetupLinks>();
         return services;
     }
 

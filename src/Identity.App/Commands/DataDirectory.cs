@@ -1,6 +1,4 @@
-using Identity.App.Commands;
-
-namespace Identity.App.Serve;
+namespace Identity.App.Commands;
 
 /// <summary>Holds the database file and keys: nobody but the owner of the process may look into it.</summary>
 internal static class DataDirectory

@@ -1,0 +1,98 @@
+using Identity.Core.Audit;
+using Identity.Core.Clients;
+using Identity.Core.Grants;
+using Microsoft.EntityFrameworkCore;
+
+namespace Identity.Core.Apply.Sections;
+
+internal sealed class ClientsSection : Section<ClientState>
+{
+    private Dictionary<string, Client> rows = [];
+    private List<string> names = [];
+
+    public override string Name => "clients";
+    protected override string KeyMember => "client_id";
+    protected override string Target => "client";
+    protected override (string, string, string) Audited => (AuditKinds.ClientCreated, AuditKinds.ClientUpdated, AuditKinds.ClientDeleted);
+    protected override IReadOnlyList<Member<ClientState>> Members => ClientMembers.All;
+
+    protected override IReadOnlyDictionary<string, string> Refused { get; } =
+        UnsupportedMetadata.Members.ToDictionary(member => member, _ => "It is not supported by this version. Remove it.");
+
+    protected override ClientState New(string key) => new(new ClientMetadata(key));
+
+    public override async Task LoadAsync(ApplyContext context, CancellationToken ct)
+        => names = await context.Db.Clients.Select(client => client.ClientId!).ToListAsync(ct);
+
+    protected override async Task<IReadOnlyDictionary<string, ClientState>> FindAsync(IReadOnlyList<string> keys, ApplyContext context, CancellationToken ct)
+    {
+        rows = await context.Db.Clients.Include(client => client.Origins).Where(client => keys.Contains(client.ClientId!)).ToDictionaryAsync(client => client.ClientId!, ct);
+        return rows.ToDictionary(row => row.Key, row => new ClientState(ClientColumns.Read(row.Value)) { SecretHash = row.Value.ClientSecret });
+    }
+
+    public override void Announce(ApplyContext context)
+    {
+        context.Clients.Add([.. names, .. Entries.Select(entry => entry.Key)]);
+        foreach (var entry in Entries.Where(entry => entry.After is null)) context.Clients.Remove(entry.Key);
+    }
+
+    public override Task CheckAsync(ApplyContext context, CancellationToken ct)
+    {
+        foreach (var entry in Entries)
+        {
+            if (entry.After is not { } client) continue;
+
+            foreach (var error in ClientMetadataRules.Check(client.Metadata)) context.Problems.Add(entry.At(error.Member), error.Description);
+            context.Scopes.Check(entry.At("scope"), "scope", client.Metadata.Scopes, context.Problems);
+            CheckSecret(entry, client, context.Problems);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    protected override void Write(Entry<ClientState> entry, ApplyContext context)
+    {
+        var row = rows.GetValueOrDefault(entry.Key);
+        if (entry.After is not { } after)
+        {
+            context.Db.Remove(row!);
+            return;
+        }
+
+        if (row is null) context.Db.Add(row = new Client { CreatedAt = context.Now });
+        else row.ConcurrencyToken = Guid.NewGuid().ToString();
+
+        ClientColumns.Write(after.Metadata, row);
+        row.ClientSecret = after.Metadata.IsPublic ? null : after.SecretHash;
+        row.UpdatedAt = context.Now;
+    }
+
+    public override async Task WriteAsync(ApplyContext context, CancellationToken ct)
+    {
+        // What a deleted client was given goes with it; the database would keep it without a client.
+        var gone = Entries.Where(entry => entry.After is null && entry.Before is not null).Select(entry => rows[entry.Key].Id).ToList();
+        if (gone.Count > 0)
+        {
+            await context.Db.Set<Token>().Where(token => gone.Contains(token.Application!.Id)).ExecuteDeleteAsync(ct);
+            await context.Db.Set<Grant>().Where(grant => gone.Contains(grant.Application!.Id)).ExecuteDeleteAsync(ct);
+        }
+
+        await base.WriteAsync(context, ct);
+    }
+
+    private static void CheckSecret(Entry<ClientState> entry, ClientState client, Problems problems)
+    {
+        var given = entry.Json.Member("client_secret");
+        if (client.Metadata.IsPublic)
+        {
+            if (given is not null && given.Kind != System.Text.Json.JsonValueKind.Null)
+            {
+                problems.Add(given, "A client with \"token_endpoint_auth_method\": \"none\" keeps no secret. Remove one of the two.");
+            }
+        }
+        else if (client.SecretHash is null && given is null or { Kind: System.Text.Json.JsonValueKind.Null })
+        {
+            problems.Add(entry.Json, $"'client_secret' is missing: {client.Metadata.TokenEndpointAuthMethod} needs it. An app that can't keep a secret has \"token_endpoint_auth_method\": \"none\".");
+        }
+    }
+}
