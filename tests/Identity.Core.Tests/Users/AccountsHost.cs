@@ -15,23 +15,23 @@ internal sealed class AccountsHost : IAsyncDisposable
 {
     public const string GoodPassword = "wooden spoon in april";
 
-    private readonly string name = $"accounts_{Guid.NewGuid():N}";
-    private readonly DatabaseProvider kind;
-    private ServiceProvider services = null!;
+    private readonly string _name = $"accounts_{Guid.NewGuid():N}";
+    private readonly DatabaseProvider _kind;
+    private ServiceProvider _services = null!;
 
-    private AccountsHost(DatabaseProvider kind) => this.kind = kind;
+    private AccountsHost(DatabaseProvider kind) => _kind = kind;
 
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
-    public IServiceProvider Services => services;
+    public IServiceProvider Services => _services;
 
     private static string? Server => Environment.GetEnvironmentVariable("IDENTITY_TEST_POSTGRES");
 
-    private string Directory => Path.Combine(Path.GetTempPath(), name);
+    private string Directory => Path.Combine(Path.GetTempPath(), _name);
 
-    private string ConnectionString => kind == DatabaseProvider.Sqlite
+    private string ConnectionString => _kind == DatabaseProvider.Sqlite
         ? $"Data Source={Path.Combine(Directory, "identity.db")}"
-        : new NpgsqlConnectionStringBuilder(Server) { Database = name, MaxPoolSize = 20, Timeout = 60 }.ToString();
+        : new NpgsqlConnectionStringBuilder(Server) { Database = _name, MaxPoolSize = 20, Timeout = 60 }.ToString();
 
     public static async Task<AccountsHost> StartAsync(
         DatabaseProvider kind = DatabaseProvider.Sqlite,
@@ -40,8 +40,8 @@ internal sealed class AccountsHost : IAsyncDisposable
     {
         Assert.SkipUnless(kind != DatabaseProvider.PostgreSql || Server is not null, "IDENTITY_TEST_POSTGRES is not set.");
         var host = new AccountsHost(kind);
-        if (kind == DatabaseProvider.PostgreSql) await OnServerAsync($"CREATE DATABASE {host.name}");
-        host.services = host.Build(settings ?? [], add);
+        if (kind == DatabaseProvider.PostgreSql) await OnServerAsync($"CREATE DATABASE {host._name}");
+        host._services = host.Build(settings ?? [], add);
         await host.InScopeAsync(scope => scope.GetRequiredService<IdentityDb>().Database.MigrateAsync());
         return host;
     }
@@ -49,13 +49,13 @@ internal sealed class AccountsHost : IAsyncDisposable
     /// <summary>The same database with other settings, as after a restart.</summary>
     public async Task RestartAsync(Dictionary<string, string?> settings)
     {
-        await services.DisposeAsync();
-        services = Build(settings, null);
+        await _services.DisposeAsync();
+        _services = Build(settings, null);
     }
 
     public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
     {
-        await using var scope = services.CreateAsyncScope();
+        await using var scope = _services.CreateAsyncScope();
         return await work(scope.ServiceProvider);
     }
 
@@ -81,10 +81,10 @@ internal sealed class AccountsHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await services.DisposeAsync();
-        if (kind == DatabaseProvider.PostgreSql)
+        await _services.DisposeAsync();
+        if (_kind == DatabaseProvider.PostgreSql)
         {
-            await OnServerAsync($"DROP DATABASE {name} WITH (FORCE)");
+            await OnServerAsync($"DROP DATABASE {_name} WITH (FORCE)");
             return;
         }
 
@@ -96,7 +96,7 @@ internal sealed class AccountsHost : IAsyncDisposable
     {
         var defaults = new Dictionary<string, string?>
         {
-            ["Database:Provider"] = kind.ToString(),
+            ["Database:Provider"] = _kind.ToString(),
             ["Database:ConnectionString"] = ConnectionString,
             ["Data:Directory"] = Directory,
             ["Password:Hashing:MemoryKiB"] = "64",

@@ -17,7 +17,7 @@ public sealed class DeviceCookie(IDataProtectionProvider protection, IOptions<Se
     // Browsers keep no more than 4096 bytes of a cookie; one of ours is far smaller, so a larger one is not ours.
     private const int LongestValue = 3500;
 
-    private readonly IDataProtector protector = protection.CreateProtector("Identity.Server.Account.SignIn.Device");
+    private readonly IDataProtector _protector = protection.CreateProtector("Identity.Server.Account.SignIn.Device");
 
     private bool IsSecure => addresses.Value.PublicUrl.Scheme == Uri.UriSchemeHttps;
 
@@ -32,7 +32,7 @@ public sealed class DeviceCookie(IDataProtectionProvider protection, IOptions<Se
         try
         {
             var oldest = clock.GetUtcNow() - settings.Value.DeviceLifetime;
-            return JsonSerializer.Deserialize<KnownDevice>(protector.Unprotect(value))?.Without(oldest.ToUnixTimeSeconds());
+            return JsonSerializer.Deserialize<KnownDevice>(_protector.Unprotect(value))?.Without(oldest.ToUnixTimeSeconds());
         }
         catch (Exception e) when (e is CryptographicException or JsonException)
         {
@@ -45,7 +45,7 @@ public sealed class DeviceCookie(IDataProtectionProvider protection, IOptions<Se
     {
         var device = Read(http) ?? new KnownDevice(Guid.NewGuid(), []);
         var value = JsonSerializer.Serialize(device.With(user, clock.GetUtcNow(), settings.Value.AccountsPerDevice));
-        http.Response.Cookies.Append(Name, protector.Protect(value), new CookieOptions
+        http.Response.Cookies.Append(Name, _protector.Protect(value), new CookieOptions
         {
             HttpOnly = true,
             IsEssential = true,
