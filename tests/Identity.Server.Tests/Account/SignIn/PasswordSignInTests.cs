@@ -143,6 +143,19 @@ public sealed class PasswordSignInTests
         Assert.Equal((AuditKinds.AccountLocked, user.Id.ToString()), (audited.Kind, audited.TargetId));
     }
 
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.PostgreSql)]
+    public async Task B070_a_lock_that_many_guesses_begin_at_once_is_audited_once(DatabaseProvider kind)
+    {
+        await using var host = await SignInHost.StartAsync(kind);
+        await host.Accounts.AddUserAsync("alice");
+
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(i => Task.Run(() => host.TryAsync("alice", Bad, SignInHost.From($"198.51.{i}.1")))));
+
+        Assert.Equal(1, await host.Accounts.InScopeAsync(scope => scope.GetRequiredService<IdentityDb>().AuditEvents.CountAsync()));
+    }
+
     [Fact]
     public async Task B077_a_device_that_signed_in_before_is_not_locked_out()
     {
