@@ -19,7 +19,7 @@ public sealed class BrowserTests(SampleServer server)
         Assert.SkipUnless(File.Exists(Chromium), $"{Chromium} is not installed");
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
-        var page = await browser.NewPageAsync(new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 900 }, BypassCSP = false });
+        var page = await browser.NewPageAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = 900 } });
         var violations = new List<string>();
         page.Console += (_, message) => { if (message.Type == "error") violations.Add(message.Text); };
 
