@@ -2,8 +2,8 @@ using Identity.Hosting.Health;
 using Identity.Hosting.Pages;
 using Identity.Hosting.Roles;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
