@@ -85,7 +85,6 @@ internal sealed class BrowserSessions(
             MakeRoom(browser, now);
             session = new Session
             {
-                Id = Guid.CreateVersion7(clock.GetUtcNow()),
                 Sid = Handle.Create(),
                 Browser = browser,
                 User = user,
@@ -94,7 +93,7 @@ internal sealed class BrowserSessions(
                 IpAddress = Http.Connection.RemoteIpAddress?.ToString(),
                 UserAgent = Cut(Http.Request.Headers.UserAgent.ToString()),
             };
-            browser.Sessions.Add(session);
+            db.Sessions.Add(session);
         }
 
         session.AuthenticatedAt = now;

@@ -20,13 +20,13 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
         // A hint is about who somebody was: it stays true when the session is over.
         if (context.Principal is null || context.ValidTokenTypes.Contains(TokenTypeIdentifiers.IdentityToken)) return;
 
-        if (!Guid.TryParse(context.AuthorizationId, CultureInfo.InvariantCulture, out var grantId))
+        if (!Guid.TryParse(context.AuthorizationId ?? context.Principal.GetAuthorizationId(), CultureInfo.InvariantCulture, out var grantId))
         {
             Refuse(context, "The token names no grant.");
             return;
         }
 
-        var tokenId = Guid.TryParse(context.TokenId, CultureInfo.InvariantCulture, out var id) ? id : (Guid?)null;
+        var tokenId = Guid.TryParse(context.TokenId ?? context.Principal.GetTokenId(), CultureInfo.InvariantCulture, out var id) ? id : (Guid?)null;
         var found = await (
             from grant in db.Grants
             where grant.Id == grantId

@@ -17,7 +17,6 @@ internal sealed class GrantIssuer(IdentityDb db, TokenClaims claims, TimeProvide
     {
         var grant = new Grant
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
             Application = client,
             UserId = session.UserId,
             SessionId = session.Id,

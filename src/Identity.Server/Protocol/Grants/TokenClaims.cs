@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Security.Claims;
+using System.Text.Json;
 using Identity.Core.Groups;
 using Identity.Core.Sessions;
 using Identity.Hosting.Settings;
 using Identity.Server.Protocol.Issuing;
 using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -23,8 +25,8 @@ internal sealed class TokenClaims(IOpenIddictScopeManager scopeManager, Membersh
         identity.SetClaim(Claims.AuthenticationContextReference, session.Acr);
         identity.SetClaims(Claims.AuthenticationMethodReference, [.. session.Amr]);
 
-        if (scopes.Contains(Scopes.Roles)) identity.SetClaims("roles", [.. await memberships.RolesAsync(session.UserId, ct)]);
-        if (scopes.Contains("groups")) identity.SetClaims("groups", [.. await memberships.GroupsAsync(session.UserId, ct)]);
+        if (scopes.Contains(Scopes.Roles)) identity.AddClaim(Array("roles", await memberships.RolesAsync(session.UserId, ct)));
+        if (scopes.Contains("groups")) identity.AddClaim(Array("groups", await memberships.GroupsAsync(session.UserId, ct)));
 
         var principal = new ClaimsPrincipal(identity);
         principal.SetScopes(scopes);
@@ -43,11 +45,13 @@ internal sealed class TokenClaims(IOpenIddictScopeManager scopeManager, Membersh
         return resources.ToImmutable();
     }
 
+    // One role is an array of one: applications must not have to expect a string as well.
+    private static Claim Array(string type, IReadOnlyList<string> values) => new(type, JsonSerializer.Serialize(values), JsonClaimValueTypes.JsonArray);
+
     private static IEnumerable<string> DestinationsOf(Claim claim) => claim.Type switch
     {
-        Claims.Subject or Claims.AuthenticationTime or Claims.AuthenticationContextReference or Claims.AuthenticationMethodReference
-            or "roles" or "groups" => [Destinations.AccessToken, Destinations.IdentityToken],
-        "sid" => [Destinations.IdentityToken],
+        Claims.Subject or Claims.AuthenticationTime or Claims.AuthenticationContextReference or "roles" or "groups" => [Destinations.AccessToken, Destinations.IdentityToken],
+        Claims.AuthenticationMethodReference or "sid" => [Destinations.IdentityToken],
         _ => [],
     };
 }

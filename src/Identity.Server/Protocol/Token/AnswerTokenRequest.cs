@@ -24,14 +24,14 @@ internal sealed class AnswerTokenRequest(IdentityDb db, TokenClaims claims, IOpt
         var grant = await db.Grants.AsNoTracking().Include(g => g.Application).SingleAsync(g => g.Id == grantId);
         var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == grant.SessionId);
 
-        var principal = await claims.CreateAsync(session, context.Principal!.GetScopes(), CancellationToken.None);
-        principal.SetAuthorizationId(grantId.ToString());
+        // Of a sign-in later in the same session this grant knows nothing: it says what was true when it was given.
+        var proof = context.Principal!;
+        session.AuthenticatedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(proof.GetClaim(Claims.AuthenticationTime)!, CultureInfo.InvariantCulture)).UtcDateTime;
+        session.Acr = proof.GetClaim(Claims.AuthenticationContextReference)!;
+        session.Amr = [.. proof.GetClaims(Claims.AuthenticationMethodReference)];
 
-        // Of a step-up later in the same session this grant knows nothing: it says what was true when it was given.
-        foreach (var claim in new[] { Claims.AuthenticationTime, Claims.AuthenticationContextReference })
-        {
-            principal.SetClaim(claim, context.Principal!.GetClaim(claim));
-        }
+        var principal = await claims.CreateAsync(session, proof.GetScopes(), CancellationToken.None);
+        principal.SetAuthorizationId(grantId.ToString());
 
         var left = grant.CreationDate!.Value + AbsoluteLifetime(grant.Application?.Settings) - clock.GetUtcNow().UtcDateTime;
         if (left <= TimeSpan.Zero)
