@@ -117,20 +117,36 @@ public sealed partial class ServeTests : IDisposable
         using var process = installation.Start("serve", "--roles", "worker");
         await ReadUntilAsync(process, "/setup/");
 
-        // Half a request is in flight; its end is sent after the signal.
+        // A whole request and half of another: once the first is answered, the second is in flight.
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, installation.Ports[3]);
         var stream = client.GetStream();
-        await stream.WriteAsync("GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1\r\n\r\n"u8.ToArray());
+        await stream.WriteAsync("GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nGET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n"u8.ToArray());
         var buffer = new byte[1000];
+        Assert.NotEqual(0, await stream.ReadAsync(buffer));
         Signal(process);
-        await stream.WriteAsync("x"u8.ToArray());
+        while (await AnswersAsync()) await Task.Yield();
+        await stream.WriteAsync("\r\n"u8.ToArray());
         var read = await stream.ReadAsync(buffer);
 
         Assert.StartsWith("HTTP/1.1 200", System.Text.Encoding.ASCII.GetString(buffer, 0, read), StringComparison.Ordinal);
         client.Close();
         await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
         Assert.Equal(0, process.ExitCode);
+    }
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            using var another = new TcpClient();
+            await another.ConnectAsync(IPAddress.Loopback, installation.Ports[3]);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     private static async Task<string> ReadUntilAsync(Process process, string text)
