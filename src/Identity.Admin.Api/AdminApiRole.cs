@@ -1,4 +1,5 @@
 using Identity.Core.Data;
+using Identity.Hosting;
 using Identity.Hosting.Health;
 using Identity.Hosting.Roles;
 using Microsoft.AspNetCore.Builder;
@@ -11,11 +12,12 @@ public static class AdminApiRole
     public static WebApplication Create(RoleStart start)
     {
         var builder = RoleHost.CreateBuilder(RoleName.AdminApi, typeof(AdminApiRole).Assembly, start);
+        builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseRouting();
+        app.UseHosting();
         app.MapHealth();
         return app;
     }

@@ -1,7 +1,7 @@
+using Identity.Hosting;
 using Identity.Hosting.Health;
 using Identity.Hosting.Roles;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Admin.Console;
 
@@ -11,11 +11,11 @@ public static class ConsoleRole
     public static WebApplication Create(RoleStart start)
     {
         var builder = RoleHost.CreateBuilder(RoleName.Console, typeof(ConsoleRole).Assembly, start);
-        builder.Services.AddHealthChecks();
+        builder.AddHosting();
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseRouting();
+        app.UseHosting();
         app.MapHealth();
         return app;
     }

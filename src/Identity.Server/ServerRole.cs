@@ -1,22 +1,39 @@
+using Identity.Core.Data;
+using Identity.Core.Keys.DataProtection;
+using Identity.Core.Users;
+using Identity.Hosting;
 using Identity.Hosting.Health;
+using Identity.Hosting.Pages;
 using Identity.Hosting.Roles;
+using Identity.Server.Account;
+using Identity.Server.Branding;
+using Identity.Server.Flows;
+using Identity.Server.Protocol;
+using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Server;
 
-/// <summary>The Server role: its services, pipeline and endpoints.</summary>
+/// <summary>The Server role: the OpenID Connect protocol and the pages that people see.</summary>
 public static class ServerRole
 {
     public static WebApplication Create(RoleStart start)
     {
         var builder = RoleHost.CreateBuilder(RoleName.Server, typeof(ServerRole).Assembly, start);
-        builder.Services.AddHealthChecks();
+        builder.AddHosting();
+        builder.Services.AddIdentityDb(builder.Configuration);
+        builder.Services.AddIdentityDataProtection("Identity.Server");
+        builder.Services.AddAccounts();
+        builder.Services.AddSessions().AddFlows().AddAccountPages().AddProtocol();
+        builder.Services.AddRolePages();
+        builder.Services.AddProductName();
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();
-        app.UseRouting();
+        app.UseHosting(errorPage: "/error");
+        app.UseProtocol();
         app.MapHealth();
+        app.MapRolePages();
         return app;
     }
 }

@@ -5,6 +5,7 @@ using Identity.Core.Keys;
 using Identity.Core.Scopes;
 using Identity.Core.Seeding;
 using Identity.Core.Setup;
+using Identity.Core.Tracing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,7 @@ public static class DataServices
         services.AddHealthChecks().AddCheck<DatabaseHealthCheck>(DatabaseHealthCheck.Name, tags: [DatabaseHealthCheck.Ready]);
         services.AddSingleton<DatabaseHealthCheck>();
         services.AddKeys();
+        services.AddTracing();
 
         // The passkey table exists only from this version on; tools and tests come through here too.
         services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using System.Net.Sockets;
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -15,7 +15,7 @@ internal static class DatabaseReach
         {
             return await db.GetService<IRelationalDatabaseCreator>().ExistsAsync(ct);
         }
-        catch (Exception failure) when (failure is DbException or SocketException or TimeoutException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
             throw new DatabaseUnavailableException(Sentence(db, failure), failure);
         }
@@ -25,7 +25,8 @@ internal static class DatabaseReach
     {
         var connection = db.Database.GetDbConnection();
         var place = connection.Database is { Length: > 0 } name && name != "main" ? $"'{name}' at '{connection.DataSource}'" : $"'{connection.DataSource}'";
-        return failure is DbException { SqlState: ['2', '8', ..] }
+        // PostgreSQL's class 28, and SQL Server's "Login failed".
+        return failure is DbException { SqlState: ['2', '8', ..] } or SqlException { Number: 18456 }
             ? $"The database {place} refused the user name or password in Database:ConnectionString."
             : $"The database {place} can't be reached: check Database:ConnectionString, and that the server runs and accepts connections from here.";
     }

@@ -21,7 +21,7 @@ public sealed class KeyEncryption
     }
 
     /// <summary>The files that the keys are read from, the encrypting one first.</summary>
-    public IReadOnlyList<string> Files => Generates ? [GeneratedFile] : [.. _keys.Value.EncryptionKeyFiles.Select(Path.GetFullPath)];
+    public IReadOnlyList<string> Files => Generates ? [GeneratedFile] : [.. Configured.Select(Path.GetFullPath)];
 
     /// <summary>No key is configured and none has been made yet: this program would make one.</summary>
     internal bool MustGenerate => Generates && !File.Exists(GeneratedFile);
@@ -30,7 +30,9 @@ public sealed class KeyEncryption
 
     private string GeneratedFile { get; }
 
-    private bool Generates => _keys.Value.EncryptionKeyFiles.Count == 0 && _database.Value.Provider == DatabaseProvider.Sqlite;
+    private IEnumerable<string> Configured => _keys.Value.EncryptionKeyFiles.Where(file => !string.IsNullOrWhiteSpace(file));
+
+    private bool Generates => !Configured.Any() && _database.Value.Provider == DatabaseProvider.Sqlite;
 
     /// <summary>Encrypts with the first key.</summary>
     /// <param name="plain">What to encrypt.</param>

@@ -14,7 +14,7 @@ public sealed class AttemptCounters(IServiceScopeFactory scopes, TimeProvider cl
     private const int CleaningBatch = 100;
     private static readonly TimeSpan CleaningInterval = TimeSpan.FromMinutes(1);
 
-    private long lastCleaning = clock.GetTimestamp();
+    private long _lastCleaning = clock.GetTimestamp();
 
     /// <summary>Counts one try, in one statement: of callers at the same time each gets a number of its own.</summary>
     /// <param name="key">What is counted.</param>
@@ -57,9 +57,9 @@ public sealed class AttemptCounters(IServiceScopeFactory scopes, TimeProvider cl
 
     private async Task CleanAsync(IdentityDb db, DateTime now, CancellationToken ct)
     {
-        var last = Interlocked.Read(ref lastCleaning);
+        var last = Interlocked.Read(ref _lastCleaning);
         if (clock.GetElapsedTime(last) < CleaningInterval) return;
-        if (Interlocked.CompareExchange(ref lastCleaning, clock.GetTimestamp(), last) != last) return;
+        if (Interlocked.CompareExchange(ref _lastCleaning, clock.GetTimestamp(), last) != last) return;
 
         var expired = await db.AttemptCounters.Where(c => c.WindowEndsAt <= now)
             .OrderBy(c => c.WindowEndsAt).Take(CleaningBatch).Select(c => c.Key).ToListAsync(ct);

@@ -7,6 +7,8 @@ namespace Identity.Core.Tracing;
 /// <summary>What was checked of one request, in order: an admin looks it up by the reference that the page showed.</summary>
 public sealed class RequestTrace
 {
+    public const int OutcomeLength = 100;
+
     public Guid Id { get; set; }
 
     /// <summary>Eight characters that a person can read out.</summary>
@@ -44,7 +46,7 @@ internal sealed class RequestTraceMapping : IEntityTypeConfiguration<RequestTrac
         trace.HasIndex(t => t.Reference);
         trace.HasIndex(t => t.At);
         trace.Property(t => t.Kind).HasMaxLength(Lengths.Code);
-        trace.Property(t => t.Outcome).HasMaxLength(100);
+        trace.Property(t => t.Outcome).HasMaxLength(RequestTrace.OutcomeLength);
         trace.Property(t => t.ClientId).HasMaxLength(Lengths.ClientId);
         trace.Property(t => t.IpAddress).HasMaxLength(Lengths.IpAddress);
     }

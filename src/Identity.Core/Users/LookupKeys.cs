@@ -22,6 +22,8 @@ public sealed class LookupKeys : ILookupNormalizer
         var wellFormed = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text));
         var folded = wellFormed.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
         // Lower-casing can leave a form that composes again.
-        return folded.Normalize(NormalizationForm.FormKC).Trim();
+        var key = folded.Normalize(NormalizationForm.FormKC).Trim();
+        // PostgreSQL refuses text with this character in it.
+        return key.Replace('\0', '\uFFFD');
     }
 }

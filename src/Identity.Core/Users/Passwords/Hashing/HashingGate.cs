@@ -5,21 +5,21 @@ namespace Identity.Core.Users.Passwords.Hashing;
 /// <summary>Lets only as many password checks run as the machine has cores: a flood of them must not take all its time and memory.</summary>
 internal sealed class HashingGate(IOptions<PasswordOptions> settings, TimeProvider clock) : IDisposable
 {
-    private readonly SemaphoreSlim places = new(Environment.ProcessorCount * settings.Value.Hashing.PerCore);
+    private readonly SemaphoreSlim _places = new(Environment.ProcessorCount * settings.Value.Hashing.PerCore);
 
     public TimeSpan LongestWait => settings.Value.Hashing.LongestWait;
 
     /// <summary>Waits for a place; null when none came free in time. Dispose it to leave.</summary>
     public async Task<IDisposable?> EnterAsync(CancellationToken ct)
     {
-        if (places.Wait(0, ct)) return new Place(places);
+        if (_places.Wait(0, ct)) return new Place(_places);
 
         using var patience = new CancellationTokenSource(LongestWait, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ct);
         try
         {
-            await places.WaitAsync(either.Token);
-            return new Place(places);
+            await _places.WaitAsync(either.Token);
+            return new Place(_places);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -27,7 +27,7 @@ internal sealed class HashingGate(IOptions<PasswordOptions> settings, TimeProvid
         }
     }
 
-    public void Dispose() => places.Dispose();
+    public void Dispose() => _places.Dispose();
 
     private sealed class Place(SemaphoreSlim places) : IDisposable
     {

@@ -5,20 +5,20 @@ namespace Identity.Core.Users.Passwords.Hashing;
 /// <summary>Makes and checks password hashes, a bounded number at a time.</summary>
 public sealed class PasswordHashing
 {
-    private readonly Argon2idPasswordHasher hasher;
-    private readonly HashingGate gate;
-    private readonly PasswordRehash rehash;
+    private readonly Argon2idPasswordHasher _hasher;
+    private readonly HashingGate _gate;
+    private readonly PasswordRehash _rehash;
 
     internal PasswordHashing(Argon2idPasswordHasher hasher, HashingGate gate, PasswordRehash rehash)
-        => (this.hasher, this.gate, this.rehash) = (hasher, gate, rehash);
+        => (_hasher, _gate, _rehash) = (hasher, gate, rehash);
 
     /// <summary>Hashes a password that the rules accepted.</summary>
     public async Task<PasswordHashResult> HashAsync(User user, string password, CancellationToken ct)
     {
-        using var place = await gate.EnterAsync(ct);
+        using var place = await _gate.EnterAsync(ct);
         return place is null
-            ? new PasswordHashResult.Busy(gate.LongestWait)
-            : new PasswordHashResult.Done(hasher.HashPassword(user, password));
+            ? new PasswordHashResult.Busy(_gate.LongestWait)
+            : new PasswordHashResult.Done(_hasher.HashPassword(user, password));
     }
 
     /// <summary>
@@ -27,21 +27,21 @@ public sealed class PasswordHashing
     /// </summary>
     public async Task<PasswordCheck> VerifyAsync(User? user, string password, CancellationToken ct)
     {
-        using var place = await gate.EnterAsync(ct);
-        if (place is null) return new PasswordCheck.Busy(gate.LongestWait);
+        using var place = await _gate.EnterAsync(ct);
+        if (place is null) return new PasswordCheck.Busy(_gate.LongestWait);
 
         if (user?.PasswordHash is not { } stored)
         {
-            hasher.Waste(password);
+            _hasher.Waste(password);
             return new PasswordCheck.Differs();
         }
 
-        switch (hasher.VerifyHashedPassword(user, stored, password))
+        switch (_hasher.VerifyHashedPassword(user, stored, password))
         {
             case PasswordVerificationResult.Success:
                 return new PasswordCheck.Matches();
             case PasswordVerificationResult.SuccessRehashNeeded:
-                await rehash.SaveAsync(user, stored, hasher.HashPassword(user, password), ct);
+                await _rehash.SaveAsync(user, stored, _hasher.HashPassword(user, password), ct);
                 return new PasswordCheck.Matches();
             default:
                 return new PasswordCheck.Differs();

@@ -1,0 +1,20 @@
+using Identity.Server.Account.Accounts;
+using Identity.Server.Account.Setup;
+using Identity.Server.Account.SignIn;
+using Identity.Server.Branding;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Identity.Server.Account;
+
+internal static class AccountPageServices
+{
+    public static IServiceCollection AddAccountPages(this IServiceCollection services)
+    {
+        services.AddPasswordSignIn();
+        services.AddScoped<SignInService>();
+        services.AddScoped<AccountList>();
+        services.AddScoped<SetupService>();
+        services.AddScoped<ProductName>();
+        return services;
+    }
+}

@@ -1,0 +1,43 @@
+using Identity.Core.Flows;
+using Identity.Server.Flows;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Identity.Server.Account.SignIn;
+
+/// <summary>Sign in with a password, on the way to an application or to one's own account.</summary>
+internal sealed class SignInPage(FlowPages flows, SignInService signIn) : PageModel
+{
+    [BindProperty(Name = "")]
+    public SignInInput Input { get; set; } = new();
+
+    /// <summary>The handle of the flow that this is a step of.</summary>
+    [BindProperty(SupportsGet = true, Name = "flow")]
+    public string? FlowHandle { get; set; }
+
+    /// <summary>The person wants to sign in to a further account.</summary>
+    [BindProperty(SupportsGet = true, Name = "add")]
+    public bool AddAccount { get; set; }
+
+    public FlowStep? Step { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (FlowHandle is not null && (Step = await flows.OpenAsync(FlowHandle, FlowKind.Authorization, ct)) is null) return this.FlowProblem();
+        if (!AddAccount && await signIn.IsDoneAsync(Step, ct)) return Redirect(Next);
+
+        Input.Username = SignInService.SuggestedName(Step);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (FlowHandle is not null && (Step = await flows.OpenAsync(FlowHandle, FlowKind.Authorization, ct)) is null) return this.FlowProblem();
+        if (ModelState.IsValid && await signIn.TryAsync(Input, Step, ModelState, ct)) return Redirect(Next);
+
+        Input.Password = null;
+        return Page();
+    }
+
+    private string Next => Request.PathBase + (Step?.Next ?? "/");
+}

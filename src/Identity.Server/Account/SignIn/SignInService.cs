@@ -1,0 +1,105 @@
+using Identity.Core.Data;
+using Identity.Core.Tracing;
+using Identity.Core.Users;
+using Identity.Hosting.Localization;
+using Identity.Server.Flows;
+using Identity.Server.Protocol.Authorization;
+using Identity.Server.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+
+namespace Identity.Server.Account.SignIn;
+
+/// <summary>What the sign-in page does.</summary>
+internal sealed class SignInService(
+    PasswordSignIn passwords, DeviceCookie device, BrowserSessions browsers, AuthorizationQuestions questions, RequestTraces traces,
+    IdentityDb db, Texts texts, IHttpContextAccessor http)
+{
+    private HttpContext Http => http.HttpContext!;
+
+    /// <summary>Whether somebody is signed in already as the request wants it: another tab was quicker.</summary>
+    public async Task<bool> IsDoneAsync(FlowStep? step, CancellationToken ct)
+    {
+        if (step is null) return (await browsers.AliveAsync(ct)).Count > 0;
+
+        var request = Flows.Flows.Request(step.Flow);
+        if (step.Client is null || request.IdTokenHint is not null) return false;
+        return await AuthorizationRules.NextAsync(await questions.CreateAsync(request, step.Client, step.Flow, null, ct)) is not AuthorizationStep.SignIn;
+    }
+
+    /// <summary>The name that the application knows the person by.</summary>
+    public static string? SuggestedName(FlowStep? step) => step is null ? null : Flows.Flows.Request(step.Flow).LoginHint;
+
+    /// <summary>Checks the password and signs the person in; otherwise says why not in the model state and the status code.</summary>
+    public async Task<bool> TryAsync(SignInInput input, FlowStep? step, ModelStateDictionary modelState, CancellationToken ct)
+    {
+        var origin = new SignInOrigin(Http.Connection.RemoteIpAddress, device.Read(Http));
+        var result = await passwords.CheckAsync(input.Username!, input.Password!, origin, ct);
+        await TraceAsync(result, step, ct);
+
+        switch (result)
+        {
+            case PasswordSignInResult.Success success:
+                await CompleteAsync(success.User, input.Remember, step, ct);
+                return true;
+
+            case PasswordSignInResult.Disabled:
+                modelState.AddModelError("", texts["signin.disabled"]);
+                return false;
+
+            case PasswordSignInResult.TooManyTries tooMany:
+                Wait(StatusCodes.Status429TooManyRequests, tooMany.RetryAfter);
+                modelState.AddModelError("", texts.Count("signin.too_many", Minutes(tooMany.RetryAfter)));
+                return false;
+
+            case PasswordSignInResult.Busy busy:
+                Wait(StatusCodes.Status503ServiceUnavailable, busy.RetryAfter);
+                modelState.AddModelError("", texts["signin.busy"]);
+                return false;
+
+            default:
+                modelState.AddModelError("username", texts["signin.rejected"]);
+                modelState.AddModelError("password", texts["signin.rejected"]);
+                return false;
+        }
+    }
+
+    /// <summary>Signs a proven person in to this browser and tells the flow.</summary>
+    public async Task CompleteAsync(User user, bool remember, FlowStep? step, CancellationToken ct)
+    {
+        var session = await browsers.SignInAsync(user, SignInMethod.Password, remember, ct);
+        if (step is not null)
+        {
+            step.Flow.SessionId = session.Id;
+            step.Flow.AuthenticatedAt = session.AuthenticatedAt;
+        }
+
+        await db.SaveChangesAsync(ct);
+        device.Remember(Http, user);
+    }
+
+    private async Task TraceAsync(PasswordSignInResult result, FlowStep? step, CancellationToken ct)
+    {
+        var user = result switch
+        {
+            PasswordSignInResult.Success success => success.User,
+            PasswordSignInResult.Disabled disabled => disabled.User,
+            _ => null,
+        };
+        var proven = user is not null;
+        List<TraceCheck> checks = [new("tries", result is not PasswordSignInResult.TooManyTries, "fewer tries than the limit")];
+        if (checks[0].Passed) checks.Add(new TraceCheck("password", proven, "the password of an account that is not locked"));
+        if (proven) checks.Add(new TraceCheck("account", result is PasswordSignInResult.Success, "an account that is turned on"));
+
+        var outcome = result is PasswordSignInResult.Success ? "succeeded" : result.GetType().Name;
+        await traces.AddAsync("signin", outcome, step?.Client?.ClientId, user?.Id, Http.Connection.RemoteIpAddress?.ToString(), checks, ct);
+    }
+
+    private void Wait(int status, TimeSpan retryAfter)
+    {
+        Http.Response.StatusCode = status;
+        Http.Response.Headers.RetryAfter = ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static int Minutes(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes));
+}

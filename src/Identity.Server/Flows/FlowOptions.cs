@@ -1,0 +1,13 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Identity.Server.Flows;
+
+/// <summary>Section <c>Flow</c>: requests that wait for a person.</summary>
+public sealed class FlowOptions
+{
+    public const string Section = "Flow";
+
+    /// <summary>How long a sign-in may take, from the application's request to its answer.</summary>
+    [Range(typeof(TimeSpan), "00:05", "7.00:00")]
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(24);
+}

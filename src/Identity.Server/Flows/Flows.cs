@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Identity.Core.Data;
+using Identity.Core.Flows;
+using Identity.Server.Sessions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
+
+namespace Identity.Server.Flows;
+
+/// <summary>Keeps requests that wait for a person, and finds them again for the browser they belong to.</summary>
+internal sealed class Flows(IdentityDb db, BrowserSessions browsers, IOptions<FlowOptions> options, TimeProvider clock)
+{
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Keeps a request, saved at once, and returns the handle for its pages.</summary>
+    /// <param name="kind">What waits.</param>
+    /// <param name="request">The request, already validated.</param>
+    /// <param name="clientId">The row of the client, when one is known.</param>
+    /// <param name="redirectUri">The registered address that the answer goes to.</param>
+    /// <param name="bind">
+    /// Whether it belongs to this browser from now on. A request that another site posted carries no cookie, so its
+    /// browser is known only when the next page is asked for.
+    /// </param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <param name="sessionId">The account that the flow is about, when that is settled.</param>
+    public async Task<string> StartAsync(
+        FlowKind kind, OpenIddictRequest request, Guid? clientId, string? redirectUri, bool bind, CancellationToken ct, Guid? sessionId = null)
+    {
+        var handle = Handle.Create();
+        db.Flows.Add(new Flow
+        {
+            HandleHash = Handle.Hash(handle),
+            Kind = kind,
+            BrowserId = bind ? await BrowserIdAsync(ct) : null,
+            ClientId = clientId,
+            Parameters = JsonSerializer.Serialize(request),
+            RedirectUri = redirectUri,
+            SessionId = sessionId,
+            CreatedAt = Now,
+            ExpiresAt = Now + options.Value.Lifetime,
+        });
+        await db.SaveChangesAsync(ct);
+        return handle;
+    }
+
+    /// <summary>The flow of a handle when it belongs to this browser.</summary>
+    public async Task<FlowState> FindAsync(string? handle, CancellationToken ct)
+    {
+        if (handle is not { Length: Handle.Length }) return new FlowState.Unknown();
+
+        var hash = Handle.Hash(handle);
+        var flow = await db.Flows.SingleOrDefaultAsync(f => f.HandleHash == hash, ct);
+        if (flow is null) return new FlowState.Unknown();
+
+        if (flow.BrowserId is null)
+        {
+            flow.BrowserId = await BrowserIdAsync(ct);
+            await db.SaveChangesAsync(ct);
+        }
+        else if (flow.BrowserId != (await browsers.FindAsync(ct))?.Id)
+        {
+            return new FlowState.Unknown();
+        }
+
+        if (flow.CompletedAt is not null) return new FlowState.Completed(flow);
+        return flow.ExpiresAt <= Now ? new FlowState.Expired(flow) : new FlowState.Open(flow, handle);
+    }
+
+    /// <summary>Marks a flow as answered; false when another request did so first.</summary>
+    public async Task<bool> TryCompleteAsync(Flow flow, CancellationToken ct)
+    {
+        var now = Now;
+        return await db.Flows
+            .Where(f => f.Id == flow.Id && f.CompletedAt == null)
+            .ExecuteUpdateAsync(update => update.SetProperty(f => f.CompletedAt, now), ct) == 1;
+    }
+
+    public static OpenIddictRequest Request(Flow flow) => JsonSerializer.Deserialize<OpenIddictRequest>(flow.Parameters)!;
+
+    private async Task<Guid> BrowserIdAsync(CancellationToken ct)
+    {
+        var browser = await browsers.FindOrCreateAsync(ct);
+        if (browser.Id == Guid.Empty) await db.SaveChangesAsync(ct);
+        return browser.Id;
+    }
+}
+
+/// <summary>What became of the flow that a page asks for.</summary>
+internal abstract record FlowState
+{
+    private FlowState() { }
+
+    public sealed record Open(Flow Flow, string Handle) : FlowState;
+
+    /// <summary>It was answered before: the person came back by the back button.</summary>
+    public sealed record Completed(Flow Flow) : FlowState;
+
+    public sealed record Expired(Flow Flow) : FlowState;
+
+    /// <summary>Never existed, was deleted, or belongs to another browser.</summary>
+    public sealed record Unknown : FlowState;
+}

@@ -1,0 +1,30 @@
+using Identity.Core.Flows;
+using Identity.Core.Sessions;
+
+namespace Identity.Server.Protocol.Authorization;
+
+/// <summary>Everything that decides what an authorization request needs next.</summary>
+internal sealed record AuthorizationQuestion
+{
+    public required DateTime Now { get; init; }
+
+    /// <summary>The live sessions of the browser, the last used first.</summary>
+    public required IReadOnlyList<Session> Sessions { get; init; }
+
+    /// <summary>What the person has done about this request so far.</summary>
+    public Flow? Flow { get; init; }
+
+    /// <summary>The values of <c>prompt</c> (OpenID Connect Core, section 3.1.2.1).</summary>
+    public IReadOnlySet<string> Prompt { get; init; } = new HashSet<string>();
+
+    /// <summary>How old the sign-in may be.</summary>
+    public TimeSpan? MaxAge { get; init; }
+
+    /// <summary>The subject of <c>id_token_hint</c>.</summary>
+    public Guid? HintedUser { get; init; }
+
+    public string? LoginHint { get; init; }
+
+    /// <summary>Whether this person has to be asked, given what was allowed before.</summary>
+    public required Func<Session, Task<bool>> NeedsConsentAsync { get; init; }
+}

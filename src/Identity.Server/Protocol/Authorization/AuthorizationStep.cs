@@ -1,0 +1,20 @@
+using Identity.Core.Sessions;
+
+namespace Identity.Server.Protocol.Authorization;
+
+/// <summary>What an authorization request needs next.</summary>
+internal abstract record AuthorizationStep
+{
+    private AuthorizationStep() { }
+
+    /// <summary>Nothing more: answer with a code for this session.</summary>
+    public sealed record Answer(Session Session) : AuthorizationStep;
+
+    public sealed record SignIn : AuthorizationStep;
+
+    public sealed record ChooseAccount : AuthorizationStep;
+
+    public sealed record AskConsent(Session Session) : AuthorizationStep;
+
+    public sealed record Refuse(string Error, string Description) : AuthorizationStep;
+}

@@ -1,0 +1,22 @@
+using Identity.Server.Sessions;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Identity.Server.Protocol.Discovery;
+
+/// <summary>What discovery says beyond OpenIddict's own: nothing is named here that does not work.</summary>
+internal sealed class DescribeServer : IOpenIddictServerHandler<HandleConfigurationRequestContext>
+{
+    public ValueTask HandleAsync(HandleConfigurationRequestContext context)
+    {
+        // OpenIddict lists every key that it has; ID tokens are signed with one algorithm.
+        context.IdTokenSigningAlgorithms.Clear();
+        context.IdTokenSigningAlgorithms.Add(SecurityAlgorithms.RsaSha256);
+
+        context.TokenEndpointAuthenticationMethods.Add("none");
+        context.Metadata["acr_values_supported"] = new OpenIddictParameter([SignInMethod.SingleFactor]);
+        return ValueTask.CompletedTask;
+    }
+}

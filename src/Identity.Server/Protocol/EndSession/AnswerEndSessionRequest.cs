@@ -1,0 +1,90 @@
+using Identity.Core.Data;
+using Identity.Core.Flows;
+using Identity.Core.Sessions;
+using Identity.Server.Flows;
+using Identity.Server.Sessions;
+using Microsoft.AspNetCore;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Identity.Server.Protocol.EndSession;
+
+/// <summary>
+/// Signs a person out at an application's request (OpenID Connect RP-Initiated Logout). With a hint that names a session
+/// of this browser it is done at once; without one the person is asked, or any link could sign people out.
+/// </summary>
+internal sealed class AnswerEndSessionRequest(IdentityDb db, BrowserSessions browsers, Identity.Server.Flows.Flows flows)
+    : IOpenIddictServerHandler<HandleEndSessionRequestContext>
+{
+    public async ValueTask HandleAsync(HandleEndSessionRequestContext context)
+    {
+        var http = context.Transaction.GetHttpRequest()!.HttpContext;
+        var ct = http.RequestAborted;
+        var flow = context.Transaction.GetProperty<FlowState.Open>(nameof(FlowState.Open));
+        var clientId = context.Request.ClientId ?? context.IdentityTokenHintPrincipal?.GetPresenters().FirstOrDefault();
+
+        if (flow is { Flow.DecidedAt: not null })
+        {
+            // The person answered on our page; sessions were ended there.
+            await flows.TryCompleteAsync(flow.Flow, ct);
+            Finish(context, http, signedOut: flow.Flow.Allowed);
+            return;
+        }
+
+        // Another site's form comes without our cookie. Ask again with a request of our own, which brings it.
+        if (flow is null && HttpMethods.IsPost(http.Request.Method) && await browsers.FindAsync(ct) is null)
+        {
+            Send(context, http, $"/connect/endsession?flow={await StartAsync(bind: false)}");
+            return;
+        }
+
+        var sessions = await browsers.AliveAsync(ct);
+        if (sessions.Count == 0)
+        {
+            // Nobody is signed in: there is nothing to ask.
+            Finish(context, http, signedOut: true);
+            return;
+        }
+
+        if (Hinted(context, sessions) is { } hinted)
+        {
+            browsers.End([hinted], clientId);
+            await db.SaveChangesAsync(ct);
+            Finish(context, http, signedOut: true);
+            return;
+        }
+
+        Send(context, http, $"/signout?flow={flow?.Handle ?? await StartAsync(bind: true)}");
+
+        async Task<string> StartAsync(bool bind)
+        {
+            var client = await db.Clients.Where(c => c.ClientId == clientId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
+            return await flows.StartAsync(FlowKind.EndSession, context.Request, client, context.Request.PostLogoutRedirectUri, bind, ct);
+        }
+    }
+
+    private static Session? Hinted(HandleEndSessionRequestContext context, IReadOnlyList<Session> sessions)
+        => context.IdentityTokenHintPrincipal?.GetClaim("sid") is { } sid ? sessions.FirstOrDefault(s => s.Sid == sid) : null;
+
+    // OpenIddict sends the browser back to the application only when the request named a registered address.
+    private static void Finish(HandleEndSessionRequestContext context, HttpContext http, bool signedOut)
+    {
+        if (context.Request.PostLogoutRedirectUri is { Length: > 0 } && signedOut)
+        {
+            context.SignOut();
+            return;
+        }
+
+        Send(context, http, signedOut ? "/signedout" : "/");
+    }
+
+    private static void Send(HandleEndSessionRequestContext context, HttpContext http, string address)
+    {
+        http.Response.StatusCode = StatusCodes.Status303SeeOther;
+        http.Response.Headers.Location = http.Request.PathBase + address;
+        context.HandleRequest();
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Identity.Server.Protocol.Failures;
+
+/// <summary>Writes the trace of a request that failed, and gives the error page its reference.</summary>
+internal sealed class TraceProtocolError(ProtocolTrace trace) :
+    IOpenIddictServerHandler<ApplyAuthorizationResponseContext>,
+    IOpenIddictServerHandler<ApplyTokenResponseContext>,
+    IOpenIddictServerHandler<ApplyUserInfoResponseContext>,
+    IOpenIddictServerHandler<ApplyEndSessionResponseContext>
+{
+    public ValueTask HandleAsync(ApplyAuthorizationResponseContext context) => WriteAsync(context, "authorization");
+
+    public ValueTask HandleAsync(ApplyTokenResponseContext context) => WriteAsync(context, "token");
+
+    public ValueTask HandleAsync(ApplyUserInfoResponseContext context) => WriteAsync(context, "userinfo");
+
+    public ValueTask HandleAsync(ApplyEndSessionResponseContext context) => WriteAsync(context, "end_session");
+
+    private async ValueTask WriteAsync(BaseRequestContext context, string kind)
+    {
+        if (context.Transaction.Response?.Error is not { Length: > 0 } error) return;
+
+        var http = context.Transaction.GetHttpRequest()!.HttpContext;
+        await trace.WriteAsync(http, kind, context.Transaction.Request, error, context.Transaction.Response.ErrorDescription);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Identity.Core.Audit;
+using Identity.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Identity.Server.Protocol.Grants;
+
+/// <summary>
+/// Every code and token that comes back is checked against the database in one read: its own row where it has one, its
+/// grant, the session it was given in, and the account. Whatever of these has ended, ends it at once.
+/// </summary>
+internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clock) : IOpenIddictServerHandler<ValidateTokenContext>
+{
+    public async ValueTask HandleAsync(ValidateTokenContext context)
+    {
+        // A hint is about who somebody was: it stays true when the session is over.
+        if (context.Principal is null || context.ValidTokenTypes.Contains(TokenTypeIdentifiers.IdentityToken)) return;
+
+        if (!Guid.TryParse(context.AuthorizationId, CultureInfo.InvariantCulture, out var grantId))
+        {
+            Refuse(context, "The token names no grant.");
+            return;
+        }
+
+        var tokenId = Guid.TryParse(context.TokenId, CultureInfo.InvariantCulture, out var id) ? id : (Guid?)null;
+        var found = await (
+            from grant in db.Grants
+            where grant.Id == grantId
+            from session in db.Sessions.Where(s => s.Id == grant.SessionId).DefaultIfEmpty()
+            from user in db.Users.Where(u => u.Id == grant.UserId).DefaultIfEmpty()
+            from token in db.Tokens.Where(t => t.Id == tokenId).DefaultIfEmpty()
+            select new
+            {
+                grant.Status,
+                grant.SessionId,
+                grant.UserId,
+                ClientId = grant.Application!.ClientId,
+                SessionFound = session != null,
+                SessionEnded = session != null && session.EndedAt != null,
+                UserDisabled = user != null && user.DisabledAt != null,
+                TokenStatus = token == null ? null : token.Status,
+                RedeemedAt = token == null ? null : token.RedemptionDate,
+            }).FirstOrDefaultAsync();
+
+        if (found is null || (tokenId is not null && found.TokenStatus is null))
+        {
+            Refuse(context, "The token is no longer known.");
+        }
+        else if (found.TokenStatus == Statuses.Redeemed && !IsRepeat(context, found.RedeemedAt))
+        {
+            await EndFamilyAsync(context, grantId, found.UserId, found.ClientId);
+            Refuse(context, "The token was used before. Everything that came from it has been revoked.");
+        }
+        else if (found.TokenStatus is not (null or Statuses.Valid or Statuses.Redeemed) || found.Status != Statuses.Valid)
+        {
+            Refuse(context, "The token was revoked.");
+        }
+        else if (found.SessionEnded || (found.SessionId is not null && !found.SessionFound))
+        {
+            Refuse(context, "The person has signed out.");
+        }
+        else if (found.UserDisabled)
+        {
+            Refuse(context, "The account is turned off.");
+        }
+    }
+
+    // Two tabs, or an answer that got lost: the same client may repeat a refresh within the leeway.
+    private bool IsRepeat(ValidateTokenContext context, DateTime? redeemedAt)
+        => context.ValidTokenTypes.Contains(TokenTypeIdentifiers.RefreshToken)
+        && context.Options.RefreshTokenReuseLeeway is { } leeway
+        && (redeemedAt is null || clock.GetUtcNow().UtcDateTime < redeemedAt + leeway);
+
+    private async Task EndFamilyAsync(ValidateTokenContext context, Guid grantId, Guid? userId, string? clientId)
+    {
+        var ended = await db.Grants
+            .Where(g => g.Id == grantId && g.Status == Statuses.Valid)
+            .ExecuteUpdateAsync(update => update.SetProperty(g => g.Status, Statuses.Revoked));
+        if (ended == 0) return;
+
+        var isCode = context.ValidTokenTypes.Contains(TokenTypeIdentifiers.Private.AuthorizationCode);
+        audit.Add(isCode ? AuditKinds.CodeReused : AuditKinds.RefreshTokenReused, ("grant", grantId), new AuditActor(userId?.ToString(), ClientId: clientId));
+        await db.SaveChangesAsync();
+    }
+
+    // The token endpoint turns "invalid_token" into "invalid_grant".
+    private static void Refuse(ValidateTokenContext context, string description)
+        => context.Reject(OpenIddictConstants.Errors.InvalidToken, description);
+}

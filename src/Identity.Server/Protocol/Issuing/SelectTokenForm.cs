@@ -1,0 +1,45 @@
+using Identity.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.IdentityModel.Tokens;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Identity.Server.Protocol.Issuing;
+
+/// <summary>
+/// Chooses the key that signs a token, and which tokens have a row. A JWT access token and an ID token have none: they
+/// name their grant, which is checked wherever they come back to us.
+/// </summary>
+internal sealed class SelectTokenForm(IdentityDb db) : IOpenIddictServerHandler<GenerateTokenContext>
+{
+    public async ValueTask HandleAsync(GenerateTokenContext context)
+    {
+        switch (context.TokenType)
+        {
+            case TokenTypeIdentifiers.AccessToken:
+                context.CreateTokenEntry = false;
+                context.SigningCredentials = Find(context, await AlgorithmAsync(context.Principal.GetResources()));
+                break;
+
+            case TokenTypeIdentifiers.IdentityToken:
+                context.CreateTokenEntry = false;
+                context.SigningCredentials = Find(context, SecurityAlgorithms.RsaSha256);
+
+                // Of use to nobody outside: an ID token is no key to its grant.
+                context.Principal.RemoveClaims(Claims.Private.AuthorizationId);
+                break;
+        }
+    }
+
+    private async Task<string> AlgorithmAsync(IEnumerable<string> resources)
+    {
+        List<string> identifiers = [.. resources];
+        var wantsRsa = await db.Resources.AnyAsync(r => identifiers.Contains(r.Identifier) && r.SigningAlg == SecurityAlgorithms.RsaSha256);
+        return wantsRsa ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256;
+    }
+
+    private static SigningCredentials Find(GenerateTokenContext context, string algorithm)
+        => context.Options.SigningCredentials.First(c => c.Key is AsymmetricSecurityKey && c.Algorithm == algorithm);
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Identity.Server.Protocol.Keys;
+
+/// <summary>Until the keys have been read, everything but health says "not yet" instead of failing.</summary>
+internal sealed class RequireKeys(RequestDelegate next, TokenKeys keys)
+{
+    private const string RetryAfterSeconds = "5";
+
+    public Task InvokeAsync(HttpContext http)
+    {
+        if (keys.Ready || http.Request.Path.StartsWithSegments("/health")) return next(http);
+
+        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,26 @@
+using OpenIddict.Server;
+
+namespace Identity.Server.Protocol;
+
+/// <summary>Places in OpenIddict's pipeline ahead of its own steps.</summary>
+internal static class Before
+{
+    /// <summary>The first step of an event.</summary>
+    public const int BuiltIn = int.MinValue;
+
+    /// <summary>Before the issuer is put into an authorization response, when its redirect URI is known.</summary>
+    public static readonly int Issuer = OpenIddictServerHandlers.Authentication.AttachIssuer.Descriptor.Order - 500;
+}
+
+/// <summary>Places in OpenIddict's pipeline behind its own steps.</summary>
+internal static class After
+{
+    /// <summary>Behind all that OpenIddict does to handle a request.</summary>
+    public const int BuiltIn = int.MaxValue - 100_000;
+
+    /// <summary>When the parameters have been read from the HTTP request.</summary>
+    public const int Extraction = int.MaxValue - 100_000;
+
+    /// <summary>When the keys of a token have been chosen, and before its row is written.</summary>
+    public static readonly int Credentials = OpenIddictServerHandlers.Protection.AttachSecurityCredentials.Descriptor.Order + 500;
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+using Identity.Core.Clients;
+using Identity.Core.Data;
+using Identity.Server.Protocol.Grants;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Identity.Server.Protocol.Token;
+
+/// <summary>Exchanges a code or a refresh token that <see cref="CheckGrant"/> found good.</summary>
+internal sealed class AnswerTokenRequest(IdentityDb db, TokenClaims claims, IOptions<TokenOptions> options, TimeProvider clock)
+    : IOpenIddictServerHandler<HandleTokenRequestContext>
+{
+    public async ValueTask HandleAsync(HandleTokenRequestContext context)
+    {
+        if (!context.Request.IsAuthorizationCodeGrantType() && !context.Request.IsRefreshTokenGrantType()) return;
+
+        var grantId = Guid.Parse(context.Principal!.GetAuthorizationId()!, CultureInfo.InvariantCulture);
+        var grant = await db.Grants.AsNoTracking().Include(g => g.Application).SingleAsync(g => g.Id == grantId);
+        var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == grant.SessionId);
+
+        var principal = await claims.CreateAsync(session, context.Principal!.GetScopes(), CancellationToken.None);
+        principal.SetAuthorizationId(grantId.ToString());
+
+        // Of a step-up later in the same session this grant knows nothing: it says what was true when it was given.
+        foreach (var claim in new[] { Claims.AuthenticationTime, Claims.AuthenticationContextReference })
+        {
+            principal.SetClaim(claim, context.Principal!.GetClaim(claim));
+        }
+
+        var left = grant.CreationDate!.Value + AbsoluteLifetime(grant.Application?.Settings) - clock.GetUtcNow().UtcDateTime;
+        if (left <= TimeSpan.Zero)
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidGrant, "The sign-in is too old to be refreshed. The person has to sign in again.");
+            return;
+        }
+
+        if (left < IdleLifetime(grant.Application?.Settings)) principal.SetRefreshTokenLifetime(left);
+        context.SignIn(principal);
+    }
+
+    private TimeSpan IdleLifetime(string? settings) => Read(settings, OpenIddictConstants.Settings.TokenLifetimes.RefreshToken) ?? options.Value.RefreshTokenIdleLifetime;
+
+    private TimeSpan AbsoluteLifetime(string? settings) => Read(settings, ClientColumns.RefreshTokenAbsoluteLifetime) ?? options.Value.RefreshTokenAbsoluteLifetime;
+
+    private static TimeSpan? Read(string? settings, string name)
+        => settings is { Length: > 0 }
+        && JsonSerializer.Deserialize<Dictionary<string, string>>(settings)!.TryGetValue(name, out var value)
+        && TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var lifetime) ? lifetime : null;
+}

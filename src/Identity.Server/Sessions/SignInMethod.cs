@@ -1,0 +1,11 @@
+namespace Identity.Server.Sessions;
+
+/// <summary>How a person proved who they are.</summary>
+/// <param name="Amr">Authentication method references (RFC 8176).</param>
+/// <param name="Acr">The authentication context class that this achieves.</param>
+public sealed record SignInMethod(IReadOnlyList<string> Amr, string Acr)
+{
+    public const string SingleFactor = "urn:identity:acr:single";
+
+    public static readonly SignInMethod Password = new(["pwd"], SingleFactor);
+}
