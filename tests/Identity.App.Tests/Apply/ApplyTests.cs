@@ -1,5 +1,5 @@
-using Identity.Core.Audit;
 using Identity.Core.Apply;
+using Identity.Core.Audit;
 using Identity.Core.Clients;
 using Identity.Core.Configuration;
 using Microsoft.EntityFrameworkCore;
