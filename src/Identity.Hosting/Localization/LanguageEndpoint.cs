@@ -28,7 +28,11 @@ internal static class LanguageEndpoint
         {
             context.Response.Cookies.Append(LanguageChoice.CookieName(role), known.Name, new CookieOptions
             {
-                HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, Secure = address.IsHttps, MaxAge = Remembered,
+                HttpOnly = true,
+                IsEssential = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = address.IsHttps,
+                MaxAge = Remembered,
             });
         }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Identity.Hosting.Pages;
 
@@ -10,6 +11,9 @@ internal sealed class PlainFieldNames : IBindingMetadataProvider
     public void CreateBindingMetadata(BindingMetadataProviderContext context)
     {
         if (context.Key is not { MetadataKind: ModelMetadataKind.Property, Name: { } name } key) return;
+
+        // Naming a property of the page itself would make the binder fill it from the request.
+        if (typeof(PageModel).IsAssignableFrom(key.ContainerType)) return;
 
         var isText = TypeDescriptor.GetConverter(key.ModelType).CanConvertFrom(typeof(string));
         if (isText) context.BindingMetadata.BinderModelName ??= JsonNamingPolicy.SnakeCaseLower.ConvertName(name);

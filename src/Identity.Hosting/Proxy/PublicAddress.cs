@@ -48,8 +48,8 @@ public static class PublicAddress
 
     private sealed class KnownHosts(RoleAddress address)
     {
-        private readonly HostString _public = HostString.FromUriComponent(address.PublicUrl);
-        private readonly HostString _listening = HostString.FromUriComponent(address.Url);
+        private readonly HostString _public = new(address.PublicUrl.Authority);
+        private readonly HostString _listening = new(address.Url.Authority);
         private readonly PathString _base = new(address.PublicUrl.AbsolutePath.TrimEnd('/'));
 
         public Task HandleAsync(HttpContext context, RequestDelegate next)

@@ -48,6 +48,8 @@ public static class RoleHost
             new(WebHostDefaults.StaticWebAssetsKey, Path.Combine(AppContext.BaseDirectory, $"{EntryAssembly}.staticwebassets.runtime.json")),
         ]);
 
+        // The framework logs addresses with their queries, and those hold codes.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Logging.AddConfiguration(start.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console =>
         {

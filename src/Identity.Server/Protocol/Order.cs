@@ -16,10 +16,10 @@ internal static class Before
 internal static class After
 {
     /// <summary>Behind all that OpenIddict does to handle a request.</summary>
-    public const int BuiltIn = int.MaxValue - 100_000;
+    public const int BuiltIn = int.MaxValue;
 
     /// <summary>When the parameters have been read from the HTTP request.</summary>
-    public const int Extraction = int.MaxValue - 100_000;
+    public const int Extraction = int.MaxValue;
 
     /// <summary>When the keys of a token have been chosen, and before its row is written.</summary>
     public static readonly int Credentials = OpenIddictServerHandlers.Protection.AttachSecurityCredentials.Descriptor.Order + 500;

@@ -76,6 +76,7 @@ internal static class ProtocolServices
         {
             options.ClientAuthenticationMethods.IntersectWith([ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost]);
             options.ResponseModes.IntersectWith([ResponseModes.Query]);
+            options.CodeChallengeMethods.IntersectWith([CodeChallengeMethods.Sha256]);
         });
 
     private static OpenIddictServerBuilder AddRules(this OpenIddictServerBuilder server) => server

@@ -33,17 +33,16 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>An empty database of this provider, or a visible skip when its server is not at hand.</summary>
     public static async Task<TestDatabase> CreateAsync(DatabaseProvider provider)
     {
-        var directory = System.IO.Directory.CreateTempSubdirectory("identity-test-").FullName;
         switch (provider)
         {
             case DatabaseProvider.PostgreSql:
                 var postgres = await PostgreSqlServer.CreateDatabaseAsync();
-                return new(provider, directory, postgres, () => PostgreSqlServer.DropDatabaseAsync(postgres));
+                return new(provider, NewDirectory(), postgres, () => PostgreSqlServer.DropDatabaseAsync(postgres));
             case DatabaseProvider.SqlServer:
                 var sqlServer = await SqlServer.CreateDatabaseAsync();
-                return new(provider, directory, sqlServer, () => SqlServer.DropDatabaseAsync(sqlServer));
+                return new(provider, NewDirectory(), sqlServer, () => SqlServer.DropDatabaseAsync(sqlServer));
             default:
-                return new(provider, directory, null, () => Task.CompletedTask);
+                return new(provider, NewDirectory(), null, () => Task.CompletedTask);
         }
     }
 
@@ -73,4 +72,6 @@ public sealed class TestDatabase : IAsyncDisposable
         await _drop();
         System.IO.Directory.Delete(Directory, recursive: true);
     }
+
+    private static string NewDirectory() => System.IO.Directory.CreateTempSubdirectory("identity-test-").FullName;
 }
