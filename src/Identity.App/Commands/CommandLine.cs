@@ -59,6 +59,7 @@ internal static class CommandLine
         root.Add(MigrateCommand.Create(context));
         root.Add(ApplyCommand.Create(context));
         root.Add(SetupLinkCommand.Create(context));
+        root.Add(DoctorCommand.Create(context));
         return root;
     }
 }

@@ -25,8 +25,8 @@ internal sealed class GroupsSection : Section<GroupState>
 
     protected override IReadOnlyList<Member<GroupState>> Members { get; } =
     [
-        new("parent", g => g.Parent, (g, json) => g with { Parent = json.Text(Lengths.Name) }),
-        new("roles", g => g.Roles.Order(StringComparer.OrdinalIgnoreCase).ToList(), (g, json) => g with { Roles = json.Texts(Lengths.Name) }),
+        new("parent", g => g.Parent, (g, json) => g with { Parent = json.Text(Lengths.Name) is { } parent ? Spelling.Keep(g.Parent is null ? [] : [g.Parent], [parent])[0] : null }),
+        new("roles", g => g.Roles.Order(StringComparer.OrdinalIgnoreCase).ToList(), (g, json) => g with { Roles = Spelling.Keep(g.Roles, json.Texts(Lengths.Name)) }),
     ];
 
     protected override string Same(string key) => LookupKeys.Normalize(key)!;

@@ -35,7 +35,7 @@ internal sealed class RolesSection : Section<RoleState>
 
     public override async Task LoadAsync(ApplyContext context, CancellationToken ct)
     {
-        rows = await context.Db.Roles.Include(role => role.Permissions).ToDictionaryAsync(role => role.NormalizedName!, ct);
+        rows = await context.Db.Roles.Include(role => role.Permissions).ToDictionaryAsync(role => Same(role.Name!), ct);
         foreach (var row in rows.Values) context.RoleIds[Same(row.Name!)] = row.Id;
     }
 

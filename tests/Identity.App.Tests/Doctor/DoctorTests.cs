@@ -1,0 +1,98 @@
+using System.Net;
+
+namespace Identity.App.Tests.Doctor;
+
+public sealed class DoctorTests : IDisposable
+{
+    private readonly Installation installation = new();
+
+    public void Dispose() => installation.Dispose();
+
+    [Fact]
+    public async Task A_healthy_installation_has_no_problem()
+    {
+        await installation.RunAsync("migrate");
+
+        var result = await installation.RunAsync("doctor");
+
+        Assert.True(result.ExitCode == 0, result.All);
+        Assert.DoesNotContain("problem", result.All, StringComparison.Ordinal);
+        foreach (var area in new[] { "settings", "database", "keys", "clock", "proxy" }) Assert.Matches($"ok +{area}", result.Output);
+        Assert.Matches("warning +addresses +Nothing answers", result.Output);
+    }
+
+    [Theory]
+    [InlineData("problem +settings +Server:PublicUri: there is no such setting", "--Server:PublicUri=x")]
+    [InlineData("problem +database +Only .* MB are free", "--Doctor:MinimumFreeDisk=999999999999")]
+    [InlineData("problem +database +The database ", "--Database:Provider=PostgreSql", "--Database:ConnectionString=Host=127.0.0.1;Port=1;Database=x;Username=x;Timeout=2")]
+    [InlineData("problem +addresses +Port 7777 is used by AdminApi:Url and Worker:Url", "--AdminApi:Url=http://localhost:7777", "--Worker:Url=http://localhost:7777")]
+    [InlineData("problem +proxy +.*Set Proxy:Trusted", "--Server:PublicUrl=https://127.0.0.1:1")]
+    [InlineData("problem +keys +.*does not exist", "--Keys:EncryptionKeyFiles:0=/nowhere/key")]
+    public async Task A_wrong_setting_is_found(string finding, params string[] settings)
+    {
+        await installation.RunAsync("migrate");
+
+        var result = await installation.RunAsync(["doctor", .. settings]);
+
+        Assert.Matches(finding, result.Output);
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_database_without_tables_is_found()
+    {
+        Assert.Matches("warning +database +.*migrations are missing", (await installation.RunAsync("doctor")).Output);
+
+        var result = await installation.RunAsync("doctor", "--Database:MigrateOnStart=false");
+
+        Assert.Matches("problem +database +The database is behind: run 'identity migrate'", result.Output);
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Keys_and_data_that_others_can_read_are_found()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        await installation.RunAsync("migrate");
+        var key = Path.Combine(installation.Directory, "data", "keys", "encryption.key");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.GroupRead);
+            File.SetUnixFileMode(Path.Combine(installation.Directory, "data"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
+        }
+
+        var result = await installation.RunAsync("doctor");
+
+        Assert.Matches("problem +keys +.*chmod 600", result.Output);
+        Assert.Matches("problem +keys +.*chmod 700", result.Output);
+    }
+
+    [Fact]
+    public async Task B142_a_wrong_key_is_found_and_stops_the_start_as_a_wrong_setting()
+    {
+        await installation.RunAsync("migrate");
+        var key = Path.Combine(installation.Directory, "data", "keys", "encryption.key");
+        await File.WriteAllTextAsync(key, Convert.ToBase64String(new byte[32]));
+
+        Assert.Matches("problem +keys +.*was encrypted with another key", (await installation.RunAsync("doctor")).Output);
+
+        var serve = await installation.RunAsync("serve");
+        Assert.True(serve.ExitCode == 3, serve.All);
+        Assert.Single(serve.Error.Trim().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("""{"issuer":"https://elsewhere.example.com"}""", "problem +addresses +.*answers with the issuer 'https://elsewhere.example.com'")]
+    [InlineData("<html>", "problem +addresses +Something else than this server answers")]
+    public async Task A_public_address_that_leads_elsewhere_is_found(string answer, string finding)
+    {
+        using var listener = new HttpListener();
+        listener.Prefixes.Add($"http://127.0.0.1:{installation.Ports[0]}/");
+        listener.Start();
+        var doctor = installation.RunAsync("doctor");
+        var request = await listener.GetContextAsync();
+        request.Response.Close(System.Text.Encoding.UTF8.GetBytes(answer), willBlock: true);
+
+        Assert.Matches(finding, (await doctor).Output);
+    }
+}
