@@ -4,6 +4,7 @@ using Identity.Core.Data;
 using Identity.Core.Keys;
 using Identity.Core.Setup;
 using Identity.Hosting.Roles;
+using Identity.Hosting.Themes;
 using Microsoft.Extensions.Options;
 
 namespace Identity.App.Serve;
@@ -21,7 +22,7 @@ internal static class Preparation
         var announcement = new Announcement(
         [
             ("data", services.GetRequiredService<IOptions<DataOptions>>().Value.FullPath),
-            ("themes", Path.GetFullPath(settings["Themes:Directory"] ?? "./themes")),
+            ("themes", (settings.GetSection("Themes").Get<ThemesOptions>() ?? new ThemesOptions()).Root),
         ]);
 
         var migration = scope.ServiceProvider.GetRequiredService<DatabaseMigration>();
@@ -37,12 +38,8 @@ internal static class Preparation
     private static async Task<Announcement> WithSetupAsync(Announcement announcement, SetupLinks setup, IConfiguration settings, CancellationToken ct)
     {
         if (!await setup.IsOpenAsync(ct)) return announcement;
-        if (await setup.WasIssuedAsync(ct))
-        {
-            return announcement with { Notes = ["There is no owner yet. The set-up link was shown at the first start; 'identity setup-link' makes a new one."] };
-        }
-
-        var token = await setup.IssueAsync(AuditActor.System, ct);
-        return token is null ? announcement : announcement with { SetupLink = SetupLinkCommand.Address(settings, token) };
+        return await setup.IssueFirstAsync(AuditActor.System, ct) is { } token
+            ? announcement with { SetupLink = SetupLinkCommand.Address(settings, token) }
+            : announcement with { Notes = ["There is no owner yet. The set-up link was shown at the first start; 'identity setup-link' makes a new one."] };
     }
 }

@@ -20,8 +20,23 @@ public sealed class SetupLinks(IdentityDb db, AuditLog audit, TimeProvider clock
     public async Task<bool> IsOpenAsync(CancellationToken ct)
         => !await db.SetupLinks.AnyAsync(link => link.UsedAt != null, ct) && !await OwnerExistsAsync(ct);
 
-    /// <summary>Whether a link was made before; it can't be shown again.</summary>
-    public Task<bool> WasIssuedAsync(CancellationToken ct) => db.SetupLinks.AnyAsync(ct);
+    /// <summary>Makes the first link of an installation.</summary>
+    /// <returns>The token of the link; null when there is one already, made before or by another process just now.</returns>
+    public async Task<string?> IssueFirstAsync(AuditActor by, CancellationToken ct)
+    {
+        if (await db.SetupLinks.AnyAsync(ct)) return null;
+
+        try
+        {
+            return await IssueAsync(by, ct);
+        }
+        catch (DbUpdateException) when (!ct.IsCancellationRequested)
+        {
+            db.ChangeTracker.Clear();
+            if (await db.SetupLinks.AnyAsync(ct)) return null;
+            throw;
+        }
+    }
 
     /// <summary>Makes a new link, saves it, and voids the one before.</summary>
     /// <returns>The token of the link, or null when set-up is closed.</returns>

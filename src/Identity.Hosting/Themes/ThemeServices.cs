@@ -16,11 +16,5 @@ public static class ThemeServices
         return services;
     }
 
-    private static Theme Read(ThemesOptions options)
-    {
-        var given = Path.GetFullPath(options.Directory);
-        var beside = Path.GetFullPath(options.Directory, AppContext.BaseDirectory);
-        var root = Directory.Exists(Path.Combine(given, options.Default)) ? given : beside;
-        return new ThemeReader(root).Read(options.Default);
-    }
+    private static Theme Read(ThemesOptions options) => new ThemeReader(options.Root).Read(options.Default);
 }

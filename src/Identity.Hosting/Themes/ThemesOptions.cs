@@ -12,4 +12,14 @@ public sealed class ThemesOptions
     /// <summary>The theme of pages that no app or organisation dresses otherwise.</summary>
     [Required, RegularExpression("^[a-z0-9][a-z0-9-]{0,39}$", ErrorMessage = "Themes:Default must be the name of a theme's folder: small letters, digits and hyphens, for example acme.")]
     public string Default { get; set; } = "default";
+
+    /// <summary>Where the themes are: the folder of the working directory, or the one beside the executable.</summary>
+    public string Root
+    {
+        get
+        {
+            var given = Path.GetFullPath(Directory);
+            return System.IO.Directory.Exists(Path.Combine(given, Default)) ? given : Path.GetFullPath(Directory, AppContext.BaseDirectory);
+        }
+    }
 }

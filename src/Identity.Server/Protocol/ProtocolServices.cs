@@ -95,6 +95,7 @@ internal static class ProtocolServices
         .AddEventHandler<HandleUserInfoRequestContext>(step => step.UseScopedHandler<AnswerUserInfoRequest>().SetOrder(After.BuiltIn))
         .AddEventHandler<HandleConfigurationRequestContext>(step => step.UseSingletonHandler<DescribeServer>().SetOrder(After.BuiltIn))
         .AddEventHandler<ApplyConfigurationResponseContext>(step => step.UseSingletonHandler<WriteExactIssuer>().SetOrder(Before.BuiltIn))
+        .AddEventHandler<ProcessErrorContext>(step => step.UseSingletonHandler<OmitErrorUri>().SetOrder(Before.BuiltIn))
         .AddEventHandler<ApplyAuthorizationResponseContext>(step => step.UseScopedHandler<ReturnErrorToClient>().SetOrder(Before.BuiltIn))
         .AddEventHandler<ApplyAuthorizationResponseContext>(step => step.UseSingletonHandler<WriteExactIssuer>().SetOrder(Before.Issuer))
         .AddEventHandler<ApplyAuthorizationResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.Issuer))

@@ -10,11 +10,12 @@ internal sealed class ProtocolTrace(RequestTraces traces, RequestDiagnosis diagn
     /// <returns>The reference, also left for the error page.</returns>
     public async Task<string> WriteAsync(HttpContext http, string kind, OpenIddictRequest? request, string error, string? description)
     {
-        List<TraceCheck> checks = request is null ? [] : [.. await diagnosis.ChecksAsync(kind, request, http.RequestAborted)];
+        var (client, found) = await diagnosis.ChecksAsync(kind, request, http.RequestAborted);
+        List<TraceCheck> checks = [.. found];
         if (checks.TrueForAll(check => check.Passed)) checks.Add(new TraceCheck(error, false, description));
 
         var address = http.Connection.RemoteIpAddress?.ToString();
-        var reference = await traces.AddAsync(kind, error, request?.ClientId, null, address, checks, http.RequestAborted);
+        var reference = await traces.AddAsync(kind, error, client, null, address, checks, http.RequestAborted);
         http.Features.Set(new TraceReference(reference));
         return reference;
     }

@@ -14,9 +14,11 @@ namespace Identity.Server.Protocol.Failures;
 /// </summary>
 internal sealed class RequestDiagnosis(IdentityDb db)
 {
-    /// <summary>The checks in order, ending with the first that fails.</summary>
-    public async Task<IReadOnlyList<TraceCheck>> ChecksAsync(string kind, OpenIddictRequest request, CancellationToken ct)
+    /// <summary>The client when it is a registered one, and the checks in order, ending with the first that fails.</summary>
+    public async Task<(string? ClientId, IReadOnlyList<TraceCheck> Checks)> ChecksAsync(string kind, OpenIddictRequest? request, CancellationToken ct)
     {
+        if (request is null) return (null, []);
+
         List<TraceCheck> checks = [];
         var client = request.ClientId is { Length: > 0 } id ? await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.ClientId == id, ct) : null;
         foreach (var check in Checks(kind, request, client))
@@ -25,7 +27,7 @@ internal sealed class RequestDiagnosis(IdentityDb db)
             if (!check.Passed) break;
         }
 
-        return checks;
+        return (client?.ClientId, checks);
     }
 
     private static IEnumerable<TraceCheck> Checks(string kind, OpenIddictRequest request, Client? client)
