@@ -1,6 +1,5 @@
 using Identity.Core.Clients;
 using Identity.Core.Data;
-using Identity.Core.Sessions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,9 +18,6 @@ public sealed class Flow
 
     public required FlowKind Kind { get; set; }
 
-    /// <summary>The browser it belongs to; null until the first page of it is shown.</summary>
-    public Guid? BrowserId { get; set; }
-
     public Guid? ClientId { get; set; }
 
     /// <summary>The request's parameters, a JSON object.</summary>
@@ -33,7 +29,10 @@ public sealed class Flow
     public DateTime CreatedAt { get; set; }
     public DateTime ExpiresAt { get; set; }
 
-    /// <summary>The session that the person signed in to, chose or confirmed in this flow.</summary>
+    /// <summary>
+    /// The session that the person signed in to, chose or confirmed in this flow. From then on the flow belongs to that
+    /// session's browser; before, there is nothing in it that anybody could take.
+    /// </summary>
     public Guid? SessionId { get; set; }
 
     /// <summary>When the person proved who they are within this flow.</summary>
@@ -65,9 +64,7 @@ internal sealed class FlowMapping : IEntityTypeConfiguration<Flow>
         flow.Property(f => f.HandleHash).HasMaxLength(Lengths.Hash);
         flow.HasIndex(f => f.HandleHash).IsUnique();
         flow.HasIndex(f => f.ExpiresAt);
-        flow.HasIndex(f => f.BrowserId);
         flow.Property(f => f.RedirectUri).HasMaxLength(Lengths.Uri);
-        flow.HasOne<BrowserSession>().WithMany().HasForeignKey(f => f.BrowserId).OnDelete(DeleteBehavior.Cascade);
         flow.HasOne<Client>().WithMany().HasForeignKey(f => f.ClientId).OnDelete(DeleteBehavior.Cascade);
     }
 }

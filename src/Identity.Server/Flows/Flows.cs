@@ -18,21 +18,16 @@ internal sealed class Flows(IdentityDb db, BrowserSessions browsers, IOptions<Fl
     /// <param name="request">The request, already validated.</param>
     /// <param name="clientId">The row of the client, when one is known.</param>
     /// <param name="redirectUri">The registered address that the answer goes to.</param>
-    /// <param name="bind">
-    /// Whether it belongs to this browser from now on. A request that another site posted carries no cookie, so its
-    /// browser is known only when the next page is asked for.
-    /// </param>
     /// <param name="ct">Ends the wait.</param>
     /// <param name="sessionId">The account that the flow is about, when that is settled.</param>
     public async Task<string> StartAsync(
-        FlowKind kind, OpenIddictRequest request, Guid? clientId, string? redirectUri, bool bind, CancellationToken ct, Guid? sessionId = null)
+        FlowKind kind, OpenIddictRequest request, Guid? clientId, string? redirectUri, CancellationToken ct, Guid? sessionId = null)
     {
         var handle = Handle.Create();
         db.Flows.Add(new Flow
         {
             HandleHash = Handle.Hash(handle),
             Kind = kind,
-            BrowserId = bind ? await BrowserIdAsync(ct) : null,
             ClientId = clientId,
             Parameters = JsonSerializer.Serialize(request),
             RedirectUri = redirectUri,
@@ -44,7 +39,7 @@ internal sealed class Flows(IdentityDb db, BrowserSessions browsers, IOptions<Fl
         return handle;
     }
 
-    /// <summary>The flow of a handle when it belongs to this browser.</summary>
+    /// <summary>The flow of a handle, unless it belongs to another browser.</summary>
     public async Task<FlowState> FindAsync(string? handle, CancellationToken ct)
     {
         if (handle is not { Length: Handle.Length }) return new FlowState.Unknown();
@@ -53,16 +48,7 @@ internal sealed class Flows(IdentityDb db, BrowserSessions browsers, IOptions<Fl
         var flow = await db.Flows.SingleOrDefaultAsync(f => f.HandleHash == hash, ct);
         if (flow is null) return new FlowState.Unknown();
 
-        if (flow.BrowserId is null)
-        {
-            flow.BrowserId = await BrowserIdAsync(ct);
-            await db.SaveChangesAsync(ct);
-        }
-        else if (flow.BrowserId != (await browsers.FindAsync(ct))?.Id)
-        {
-            return new FlowState.Unknown();
-        }
-
+        if (flow.SessionId is { } session && !await IsOfThisBrowserAsync(session, ct)) return new FlowState.Unknown();
         if (flow.CompletedAt is not null) return new FlowState.Completed(flow);
         return flow.ExpiresAt <= Now ? new FlowState.Expired(flow) : new FlowState.Open(flow, handle);
     }
@@ -78,12 +64,8 @@ internal sealed class Flows(IdentityDb db, BrowserSessions browsers, IOptions<Fl
 
     public static OpenIddictRequest Request(Flow flow) => JsonSerializer.Deserialize<OpenIddictRequest>(flow.Parameters)!;
 
-    private async Task<Guid> BrowserIdAsync(CancellationToken ct)
-    {
-        var browser = await browsers.FindOrCreateAsync(ct);
-        if (browser.Id == Guid.Empty) await db.SaveChangesAsync(ct);
-        return browser.Id;
-    }
+    private async Task<bool> IsOfThisBrowserAsync(Guid sessionId, CancellationToken ct)
+        => await browsers.FindAsync(ct) is { } browser && await db.Sessions.AnyAsync(s => s.Id == sessionId && s.BrowserId == browser.Id, ct);
 }
 
 /// <summary>What became of the flow that a page asks for.</summary>

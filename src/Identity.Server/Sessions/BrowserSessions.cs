@@ -15,7 +15,7 @@ internal sealed class BrowserSessions(
     // A row is touched at most this often: a click must not cost a write.
     private static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(5);
 
-    // How long a browser is remembered in which nobody is signed in: as long as a flow can wait in it.
+    // How long a browser is remembered in which nobody is signed in any more.
     private static readonly TimeSpan AnonymousLifetime = TimeSpan.FromDays(1);
 
     private BrowserSession? _browser;
@@ -43,24 +43,6 @@ internal sealed class BrowserSessions(
         return _browser;
     }
 
-    /// <summary>The browser's row, made now when there is none. The caller saves.</summary>
-    public async Task<BrowserSession> FindOrCreateAsync(CancellationToken ct)
-    {
-        if (await FindAsync(ct) is { } browser) return browser;
-
-        var handle = Handle.Create();
-        _browser = new BrowserSession
-        {
-            HandleHash = Handle.Hash(handle),
-            CreatedAt = Now,
-            LastSeenAt = Now,
-            ExpiresAt = Now + AnonymousLifetime,
-        };
-        db.BrowserSessions.Add(_browser);
-        cookie.Write(Http, handle, null);
-        return _browser;
-    }
-
     /// <summary>Sessions that can be used now: not ended, not timed out, and of an account that may sign in. The last used is first.</summary>
     public async Task<IReadOnlyList<Session>> AliveAsync(CancellationToken ct)
     {
@@ -76,8 +58,8 @@ internal sealed class BrowserSessions(
     /// <remarks>The browser's handle changes, so that one planted or seen before is of no use (session fixation).</remarks>
     public async Task<Session> SignInAsync(User user, SignInMethod method, bool remember, CancellationToken ct)
     {
-        var browser = await FindOrCreateAsync(ct);
         var now = Now;
+        var browser = await FindAsync(ct) ?? Create(now);
         var session = browser.Sessions.FirstOrDefault(s => s.UserId == user.Id && s.IsAlive(now));
         var isNew = session is null;
         if (session is null)
@@ -137,6 +119,14 @@ internal sealed class BrowserSessions(
         }
 
         if (_browser is not null) Rotate(_browser, now);
+    }
+
+    // Only a sign-in makes a row and a cookie: tabs that open at once must not take each other's away.
+    private BrowserSession Create(DateTime now)
+    {
+        _browser = new BrowserSession { HandleHash = "", CreatedAt = now, LastSeenAt = now, ExpiresAt = now };
+        db.BrowserSessions.Add(_browser);
+        return _browser;
     }
 
     private void Rotate(BrowserSession browser, DateTime now)

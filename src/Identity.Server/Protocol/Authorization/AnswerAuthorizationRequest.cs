@@ -29,7 +29,7 @@ internal sealed class AnswerAuthorizationRequest(
         // Another site's form comes without our cookie. Ask again with a request of our own, which brings it.
         if (flow is null && HttpMethods.IsPost(http.Request.Method) && await browsers.FindAsync(ct) is null)
         {
-            var posted = await flows.StartAsync(FlowKind.Authorization, context.Request, client.Id, context.Request.RedirectUri, bind: false, ct);
+            var posted = await flows.StartAsync(FlowKind.Authorization, context.Request, client.Id, context.Request.RedirectUri, ct);
             Send(context, http, $"/connect/authorize?flow={posted}");
             return;
         }
@@ -65,7 +65,7 @@ internal sealed class AnswerAuthorizationRequest(
                 }
 
                 var handle = flow?.Handle ?? await flows.StartAsync(
-                    FlowKind.Authorization, context.Request, client.Id, context.Request.RedirectUri, bind: true, ct, asked);
+                    FlowKind.Authorization, context.Request, client.Id, context.Request.RedirectUri, ct, asked);
                 Send(context, http, $"{PageOf(step)}?flow={handle}");
                 return;
         }

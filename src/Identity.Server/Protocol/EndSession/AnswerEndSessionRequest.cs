@@ -37,7 +37,7 @@ internal sealed class AnswerEndSessionRequest(IdentityDb db, BrowserSessions bro
         // Another site's form comes without our cookie. Ask again with a request of our own, which brings it.
         if (flow is null && HttpMethods.IsPost(http.Request.Method) && await browsers.FindAsync(ct) is null)
         {
-            Send(context, http, $"/connect/endsession?flow={await StartAsync(bind: false)}");
+            Send(context, http, $"/connect/endsession?flow={await StartAsync()}");
             return;
         }
 
@@ -57,12 +57,12 @@ internal sealed class AnswerEndSessionRequest(IdentityDb db, BrowserSessions bro
             return;
         }
 
-        Send(context, http, $"/signout?flow={flow?.Handle ?? await StartAsync(bind: true)}");
+        Send(context, http, $"/signout?flow={flow?.Handle ?? await StartAsync()}");
 
-        async Task<string> StartAsync(bool bind)
+        async Task<string> StartAsync()
         {
             var client = await db.Clients.Where(c => c.ClientId == clientId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
-            return await flows.StartAsync(FlowKind.EndSession, context.Request, client, context.Request.PostLogoutRedirectUri, bind, ct);
+            return await flows.StartAsync(FlowKind.EndSession, context.Request, client, context.Request.PostLogoutRedirectUri, ct);
         }
     }
 

@@ -222,9 +222,6 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.Property<DateTime?>("AuthenticatedAt")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<Guid?>("BrowserId")
-                        .HasColumnType("uuid");
-
                     b.Property<Guid?>("ClientId")
                         .HasColumnType("uuid");
 
@@ -260,8 +257,6 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("BrowserId");
 
                     b.HasIndex("ClientId");
 
@@ -1199,11 +1194,6 @@ namespace Identity.Core.Data.Migrations.PostgreSql
 
             modelBuilder.Entity("Identity.Core.Flows.Flow", b =>
                 {
-                    b.HasOne("Identity.Core.Sessions.BrowserSession", null)
-                        .WithMany()
-                        .HasForeignKey("BrowserId")
-                        .OnDelete(DeleteBehavior.Cascade);
-
                     b.HasOne("Identity.Core.Clients.Client", null)
                         .WithMany()
                         .HasForeignKey("ClientId")

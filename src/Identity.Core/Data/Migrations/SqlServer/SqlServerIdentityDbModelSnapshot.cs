@@ -225,9 +225,6 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     b.Property<DateTime?>("AuthenticatedAt")
                         .HasColumnType("datetime2");
 
-                    b.Property<Guid?>("BrowserId")
-                        .HasColumnType("uniqueidentifier");
-
                     b.Property<Guid?>("ClientId")
                         .HasColumnType("uniqueidentifier");
 
@@ -264,8 +261,6 @@ namespace Identity.Core.Data.Migrations.SqlServer
                         .HasColumnType("uniqueidentifier");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("BrowserId");
 
                     b.HasIndex("ClientId");
 
@@ -1211,11 +1206,6 @@ namespace Identity.Core.Data.Migrations.SqlServer
 
             modelBuilder.Entity("Identity.Core.Flows.Flow", b =>
                 {
-                    b.HasOne("Identity.Core.Sessions.BrowserSession", null)
-                        .WithMany()
-                        .HasForeignKey("BrowserId")
-                        .OnDelete(DeleteBehavior.Cascade);
-
                     b.HasOne("Identity.Core.Clients.Client", null)
                         .WithMany()
                         .HasForeignKey("ClientId")

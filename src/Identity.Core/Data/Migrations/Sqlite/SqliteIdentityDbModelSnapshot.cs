@@ -217,9 +217,6 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     b.Property<DateTime?>("AuthenticatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("BrowserId")
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid?>("ClientId")
                         .HasColumnType("TEXT");
 
@@ -255,8 +252,6 @@ namespace Identity.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
-
-                    b.HasIndex("BrowserId");
 
                     b.HasIndex("ClientId");
 
@@ -1188,11 +1183,6 @@ namespace Identity.Core.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Identity.Core.Flows.Flow", b =>
                 {
-                    b.HasOne("Identity.Core.Sessions.BrowserSession", null)
-                        .WithMany()
-                        .HasForeignKey("BrowserId")
-                        .OnDelete(DeleteBehavior.Cascade);
-
                     b.HasOne("Identity.Core.Clients.Client", null)
                         .WithMany()
                         .HasForeignKey("ClientId")
