@@ -11,7 +11,7 @@ public static class ClientMetadataRules
     public const int LongestAccessTokenLifetime = 24 * 60 * 60;
     public const int LongestRefreshTokenLifetime = 366 * 24 * 60 * 60;
 
-    public static IReadOnlyList<string> SupportedGrantTypes { get; } = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken];
+    public static IReadOnlyList<string> SupportedGrantTypes { get; } = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken, GrantTypes.ClientCredentials];
     public static IReadOnlyList<string> SupportedResponseTypes { get; } = [ResponseTypes.Code];
     public static IReadOnlyList<string> SupportedAuthMethods { get; } =
         [ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost, ClientAuthenticationMethods.None];
@@ -55,14 +55,17 @@ public static class ClientMetadataRules
         foreach (var error in found.OfType<MetadataError>()) yield return error;
 
         var code = client.GrantTypes.Contains(GrantTypes.AuthorizationCode);
-        if (!code) yield return MetadataError.Other("grant_types", "'authorization_code' is missing: without it nobody can sign in.");
+        var credentials = client.GrantTypes.Contains(GrantTypes.ClientCredentials);
+        if (!code && !credentials) yield return MetadataError.Other("grant_types", "It needs 'authorization_code' for people to sign in, or 'client_credentials' for a service.");
+        if (!code && client.GrantTypes.Contains(GrantTypes.RefreshToken)) yield return MetadataError.Other("grant_types", "'refresh_token' needs 'authorization_code': a service just asks for a new token.");
+        if (credentials && client.IsPublic) yield return MetadataError.Other("grant_types", "'client_credentials' is for clients with a secret.");
         if (code && !client.ResponseTypes.Contains(ResponseTypes.Code)) yield return MetadataError.Other("response_types", "'code' is missing: the grant type authorization_code needs it.");
         if (client is { IsPublic: true, RequirePkce: false }) yield return MetadataError.Other("require_pkce", "Only a client with a secret may go without PKCE.");
     }
 
     private static IEnumerable<MetadataError> Uris(ClientMetadata client)
     {
-        if (client.RedirectUris.Count == 0) yield return MetadataError.Uri("redirect_uris", "At least one is needed. A valid example: https://app.example.com/callback");
+        if (client.RedirectUris.Count == 0 && client.GrantTypes.Contains(GrantTypes.AuthorizationCode)) yield return MetadataError.Uri("redirect_uris", "At least one is needed. A valid example: https://app.example.com/callback");
         foreach (var (member, uris) in new[] { ("redirect_uris", client.RedirectUris), ("post_logout_redirect_uris", client.PostLogoutRedirectUris) })
         {
             foreach (var uri in uris)

@@ -5,6 +5,7 @@ using Identity.Server.Protocol.Cors;
 using Identity.Server.Protocol.Discovery;
 using Identity.Server.Protocol.EndSession;
 using Identity.Server.Protocol.Failures;
+using Identity.Server.Protocol.FormPost;
 using Identity.Server.Protocol.Grants;
 using Identity.Server.Protocol.Issuing;
 using Identity.Server.Protocol.Keys;
@@ -30,6 +31,7 @@ internal static class ProtocolServices
         services.AddScoped<ConsentService>();
         services.AddScoped<AuthorizationQuestions>();
         services.AddScoped<GrantIssuer>();
+        services.AddScoped<TokenAudience>();
         services.AddScoped<TokenClaims>();
         services.AddScoped<Memberships>();
         services.AddScoped<ProtocolTrace>();
@@ -39,7 +41,7 @@ internal static class ProtocolServices
         services.AddKeys();
         services.AddOpenIddict().AddServer(server =>
         {
-            server.AddEndpoints().AddRules();
+            server.AddEndpoints().AddRules().AddFormPost();
             server.UseAspNetCore().EnableStatusCodePagesIntegration();
         });
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, ConfigureFromSettings>();
@@ -64,6 +66,7 @@ internal static class ProtocolServices
         .SetJsonWebKeySetEndpointUris(".well-known/jwks")
         .AllowAuthorizationCodeFlow()
         .AllowRefreshTokenFlow()
+        .AllowClientCredentialsFlow()
         .UseReferenceRefreshTokens()
         .DisableAccessTokenEncryption()
         .RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.Email, Scopes.Phone, Scopes.Address, Scopes.OfflineAccess, Scopes.Roles, "groups")
@@ -88,6 +91,7 @@ internal static class ProtocolServices
         .RemoveEventHandler(OpenIddictServerHandlers.Protection.ValidateAuthorizationEntry.Descriptor)
         .AddEventHandler<ValidateTokenContext>(step => step.UseScopedHandler<CheckGrant>().SetOrder(OpenIddictServerHandlers.Protection.ValidateTokenEntry.Descriptor.Order))
         .AddEventHandler<HandleTokenRequestContext>(step => step.UseScopedHandler<AnswerTokenRequest>().SetOrder(After.BuiltIn))
+        .AddEventHandler<HandleTokenRequestContext>(step => step.UseScopedHandler<ClientCredentials>().SetOrder(After.BuiltIn))
         .AddEventHandler<GenerateTokenContext>(step => step.UseScopedHandler<SelectTokenForm>().SetOrder(After.Credentials))
         .AddEventHandler<GenerateTokenContext>(step => step.UseSingletonHandler<WriteExactIssuer>().SetOrder(After.Credentials))
         .RemoveEventHandler(OpenIddictServerHandlers.UserInfo.AttachAudiences.Descriptor)

@@ -1,11 +1,7 @@
-using System.Collections.Immutable;
 using System.Security.Claims;
 using System.Text.Json;
 using Identity.Core.Groups;
 using Identity.Core.Sessions;
-using Identity.Hosting.Settings;
-using Identity.Server.Protocol.Issuing;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -13,7 +9,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Identity.Server.Protocol.Grants;
 
 /// <summary>The claims of codes and tokens. What a person may do is read anew each time, never copied from an older token.</summary>
-internal sealed class TokenClaims(IOpenIddictScopeManager scopeManager, Memberships memberships, IOptions<ServerAddressOptions> addresses)
+internal sealed class TokenClaims(TokenAudience audience, Memberships memberships)
 {
     /// <summary>The principal for a session and the scopes that were allowed.</summary>
     public async Task<ClaimsPrincipal> CreateAsync(Session session, IReadOnlyCollection<string> scopes, CancellationToken ct)
@@ -30,19 +26,9 @@ internal sealed class TokenClaims(IOpenIddictScopeManager scopeManager, Membersh
 
         var principal = new ClaimsPrincipal(identity);
         principal.SetScopes(scopes);
-        principal.SetResources(await ResourcesAsync(scopes, ct));
+        principal.SetResources(await audience.OfAsync(scopes, ct));
         principal.SetDestinations(DestinationsOf);
         return principal;
-    }
-
-    private async Task<ImmutableArray<string>> ResourcesAsync(IReadOnlyCollection<string> scopes, CancellationToken ct)
-    {
-        var resources = ImmutableArray.CreateBuilder<string>();
-        await foreach (var resource in scopeManager.ListResourcesAsync([.. scopes], ct)) resources.Add(resource);
-
-        // RFC 9068 wants an audience; a token for no other API is for our own userinfo endpoint.
-        if (resources.Count == 0) resources.Add(Issuer.Of(addresses.Value));
-        return resources.ToImmutable();
     }
 
     // One role is an array of one: applications must not have to expect a string as well.
