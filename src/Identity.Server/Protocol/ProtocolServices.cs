@@ -31,6 +31,7 @@ internal static class ProtocolServices
         services.AddScoped<AuthorizationQuestions>();
         services.AddScoped<GrantIssuer>();
         services.AddScoped<TokenClaims>();
+        services.AddSingleton<SuccessorProtection>();
         services.AddScoped<Memberships>();
         services.AddScoped<ProtocolTrace>();
         services.AddScoped<RequestDiagnosis>();
@@ -88,6 +89,10 @@ internal static class ProtocolServices
         .RemoveEventHandler(OpenIddictServerHandlers.Protection.ValidateAuthorizationEntry.Descriptor)
         .AddEventHandler<ValidateTokenContext>(step => step.UseScopedHandler<CheckGrant>().SetOrder(OpenIddictServerHandlers.Protection.ValidateTokenEntry.Descriptor.Order))
         .AddEventHandler<HandleTokenRequestContext>(step => step.UseScopedHandler<AnswerTokenRequest>().SetOrder(After.BuiltIn))
+        .RemoveEventHandler(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor)
+        .AddEventHandler<ProcessSignInContext>(step => step.UseScopedHandler<RedeemToken>().SetOrder(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor.Order))
+        .AddEventHandler<ProcessSignInContext>(step => step.UseSingletonHandler<RepeatSuccessor>().SetOrder(After.TokenChoice))
+        .AddEventHandler<GenerateTokenContext>(step => step.UseScopedHandler<NameSuccessor>().SetOrder(Before.Payload))
         .AddEventHandler<GenerateTokenContext>(step => step.UseScopedHandler<SelectTokenForm>().SetOrder(After.Credentials))
         .AddEventHandler<GenerateTokenContext>(step => step.UseSingletonHandler<WriteExactIssuer>().SetOrder(After.Credentials))
         .RemoveEventHandler(OpenIddictServerHandlers.UserInfo.AttachAudiences.Descriptor)
