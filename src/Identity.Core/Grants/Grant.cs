@@ -20,7 +20,11 @@ public sealed class Grant : OpenIddictEntityFrameworkCoreAuthorization<Guid, Cli
 }
 
 /// <summary>An authorization code or refresh token. JWT access tokens and ID tokens have no row.</summary>
-public sealed class Token : OpenIddictEntityFrameworkCoreToken<Guid, Client, Grant>;
+public sealed class Token : OpenIddictEntityFrameworkCoreToken<Guid, Client, Grant>
+{
+    /// <summary>The refresh token that took this one's place, encrypted: a client that lost the answer gets the same again.</summary>
+    public string? Successor { get; set; }
+}
 
 internal sealed class GrantMapping : IEntityTypeConfiguration<Grant>
 {
@@ -40,6 +44,7 @@ internal sealed class TokenMapping : IEntityTypeConfiguration<Token>
     {
         token.ToTable("Tokens");
         token.Property(t => t.Subject).HasMaxLength(100);
+        token.Property(t => t.Successor).HasMaxLength(500);
         token.HasIndex(t => t.ExpirationDate);
         token.HasIndex(t => new { t.Subject, t.Status });
     }

@@ -8,6 +8,9 @@ internal static class Before
     /// <summary>The first step of an event.</summary>
     public const int BuiltIn = int.MinValue;
 
+    /// <summary>Before the payload of a token with a row is stored.</summary>
+    public static readonly int Payload = OpenIddictServerHandlers.Protection.AttachTokenPayload.Descriptor.Order - 500;
+
     /// <summary>Before the issuer is put into an authorization response, when its redirect URI is known.</summary>
     public static readonly int Issuer = OpenIddictServerHandlers.Authentication.AttachIssuer.Descriptor.Order - 500;
 }
@@ -20,6 +23,9 @@ internal static class After
 
     /// <summary>When the parameters have been read from the HTTP request.</summary>
     public const int Extraction = int.MaxValue;
+
+    /// <summary>When it is settled which tokens an answer has.</summary>
+    public static readonly int TokenChoice = OpenIddictServerHandlers.EvaluateGeneratedTokens.Descriptor.Order + 500;
 
     /// <summary>When the keys of a token have been chosen, and before its row is written.</summary>
     public static readonly int Credentials = OpenIddictServerHandlers.Protection.AttachSecurityCredentials.Descriptor.Order + 500;

@@ -391,6 +391,10 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<string>("Successor")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)");
+
                     b.Property<string>("Type")
                         .HasMaxLength(150)
                         .HasColumnType("character varying(150)");

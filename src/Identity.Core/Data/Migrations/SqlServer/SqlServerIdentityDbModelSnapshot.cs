@@ -396,6 +396,10 @@ namespace Identity.Core.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
+                    b.Property<string>("Successor")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
                     b.Property<string>("Type")
                         .HasMaxLength(150)
                         .HasColumnType("nvarchar(150)");

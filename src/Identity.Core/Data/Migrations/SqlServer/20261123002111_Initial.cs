@@ -664,6 +664,7 @@ namespace Identity.Core.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Successor = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
                     ApplicationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     AuthorizationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     ConcurrencyToken = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),

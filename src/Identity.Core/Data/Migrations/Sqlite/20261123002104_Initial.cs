@@ -664,6 +664,7 @@ namespace Identity.Core.Data.Migrations.Sqlite
                 columns: table => new
                 {
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Successor = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     ApplicationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     AuthorizationId = table.Column<Guid>(type: "TEXT", nullable: true),
                     ConcurrencyToken = table.Column<string>(type: "TEXT", maxLength: 50, nullable: true),

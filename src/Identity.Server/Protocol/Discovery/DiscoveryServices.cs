@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using static OpenIddict.Abstractions.OpenIddictConstants;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Identity.Server.Protocol.Discovery;
+
+/// <summary>What applications can find out by themselves (OpenID Connect Discovery, RFC 8414).</summary>
+internal static class DiscoveryServices
+{
+    public static OpenIddictServerBuilder AddDiscovery(this OpenIddictServerBuilder server) => server
+        .SetConfigurationEndpointUris(".well-known/openid-configuration", ".well-known/oauth-authorization-server")
+        .SetJsonWebKeySetEndpointUris(".well-known/jwks")
+        .RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.Email, Scopes.Phone, Scopes.Address, Scopes.OfflineAccess, Scopes.Roles, "groups")
+        .RegisterClaims(
+            Claims.Name, Claims.GivenName, Claims.FamilyName, Claims.MiddleName, Claims.Nickname, Claims.PreferredUsername, Claims.Profile,
+            Claims.Picture, Claims.Website, Claims.Gender, Claims.Birthdate, Claims.Zoneinfo, Claims.Locale, Claims.UpdatedAt, Claims.Email,
+            Claims.EmailVerified, Claims.PhoneNumber, Claims.PhoneNumberVerified, Claims.Address, "roles", "groups",
+            Claims.AuthenticationTime, Claims.AuthenticationContextReference, Claims.AuthenticationMethodReference, "sid")
+        .Configure(options =>
+        {
+            options.ClientAuthenticationMethods.IntersectWith([ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost]);
+            options.ResponseModes.IntersectWith([ResponseModes.Query]);
+            options.CodeChallengeMethods.IntersectWith([CodeChallengeMethods.Sha256]);
+        })
+        .AddEventHandler<HandleConfigurationRequestContext>(step => step.UseSingletonHandler<DescribeServer>().SetOrder(After.BuiltIn));
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Identity.Server.Protocol.Failures;
+
+/// <summary>Who is told what when a request fails, and the trace that it leaves.</summary>
+internal static class FailureServices
+{
+    public static OpenIddictServerBuilder AddFailures(this OpenIddictServerBuilder server)
+    {
+        server.Services.AddScoped<ProtocolTrace>();
+        server.Services.AddScoped<RequestDiagnosis>();
+        return server
+            .AddEventHandler<ProcessErrorContext>(step => step.UseSingletonHandler<OmitErrorUri>().SetOrder(Before.BuiltIn))
+            .AddEventHandler<ApplyAuthorizationResponseContext>(step => step.UseScopedHandler<ReturnErrorToClient>().SetOrder(Before.BuiltIn))
+            .AddEventHandler<ApplyAuthorizationResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.Issuer))
+            .AddEventHandler<ApplyTokenResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
+            .AddEventHandler<ApplyUserInfoResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
+            .AddEventHandler<ApplyEndSessionResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn));
+    }
+}

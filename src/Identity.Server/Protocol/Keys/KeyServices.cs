@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using OpenIddict.Server;
+
+namespace Identity.Server.Protocol.Keys;
+
+/// <summary>The keys that sign and encrypt tokens, read from the database.</summary>
+internal static class KeyServices
+{
+    public static OpenIddictServerBuilder AddKeys(this OpenIddictServerBuilder server)
+    {
+        server.Services.AddSingleton<TokenKeys>();
+        server.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeys>());
+        server.Services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeys>());
+        server.Services.AddHostedService<LoadKeys>();
+        return server;
+    }
+}
