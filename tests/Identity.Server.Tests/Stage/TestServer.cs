@@ -38,7 +38,7 @@ public sealed class TestServer : IAsyncLifetime
     public string Issuer { get; private set; } = "";
 
     /// <summary>Stands still; only tests of <see cref="MovesTheClock"/> and those with a server of their own move it.</summary>
-    public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
+    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()));
 
     public LogLines Log { get; } = new();
 
