@@ -1,4 +1,5 @@
 using Identity.Core.Groups;
+using Identity.Hosting.Health;
 using Identity.Hosting.Settings;
 using Identity.Server.Protocol.Authorization;
 using Identity.Server.Protocol.Cors;
@@ -53,6 +54,7 @@ internal static class ProtocolServices
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeys>());
         services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeys>());
         services.AddHostedService<LoadKeys>();
+        services.AddHealthChecks().AddCheck<KeysHealthCheck>(KeysHealthCheck.Name, tags: [HealthEndpoints.Ready]);
     }
 
     private static OpenIddictServerBuilder AddEndpoints(this OpenIddictServerBuilder server) => server
