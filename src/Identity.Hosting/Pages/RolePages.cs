@@ -20,7 +20,11 @@ public static class RolePages
             .WithRazorPagesAtContentRoot()
             .AddApplicationPart(typeof(RolePages).Assembly)
             .AddDataAnnotationsLocalization(options => options.DataAnnotationLocalizerProvider = (type, factory) => factory.Create(type))
-            .AddMvcOptions(options => options.Filters.Add<ExplainExpiredForm>());
+            .AddMvcOptions(options =>
+            {
+                options.Filters.Add<ExplainExpiredForm>();
+                options.Filters.Add<RefuseInvalidForm>();
+            });
         services.AddSingleton<IConfigureOptions<MvcOptions>, LocalisedMessages>();
         services.AddOptions<AntiforgeryOptions>().Configure<RoleName, RoleAddress>((options, role, address) =>
         {

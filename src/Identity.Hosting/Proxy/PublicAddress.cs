@@ -60,6 +60,7 @@ public static class PublicAddress
                 return Refuse(context);
             }
 
+            context.Features.Set(new ReceivedHost(request.Host, Same(request.Host, _public, address.PublicUrl)));
             request.Scheme = address.PublicUrl.Scheme;
             request.Host = _public;
             if (_base.HasValue)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Identity.Hosting.TagHelpers;
@@ -13,12 +14,12 @@ public sealed class UiAvatar : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         ArgumentNullException.ThrowIfNull(output);
-        output.TagName = "span";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", $"avatar tint-{Tint(Name)}");
-        output.Attributes.SetAttribute("aria-hidden", "true");
-        output.Content.SetContent(Initials(Name));
+        output.TagName = null;
+        output.Content.SetHtmlContent(Picture(Name));
     }
+
+    internal static TagBuilder Picture(string name)
+        => Markup.Tag("span", $"avatar tint-{Tint(name)}", Initials(name)).With("aria-hidden", "true");
 
     internal static string Initials(string name)
     {

@@ -6,7 +6,7 @@ namespace Identity.Hosting.TagHelpers;
 
 /// <summary>
 /// A button, or a link that looks like one when it has <c>href</c>. Other attributes (<c>name</c>, <c>value</c>,
-/// <c>formaction</c>, …) stay on it.
+/// <c>formaction</c>, …) stay on it. One with an icon and no content needs <c>aria-label</c>.
 /// </summary>
 [HtmlTargetElement("ui-button")]
 public sealed class UiButton : TagHelper
@@ -38,12 +38,12 @@ public sealed class UiButton : TagHelper
         output.TagName = Href is null ? "button" : "a";
         output.TagMode = TagMode.StartTagAndEndTag;
         var extra = output.Attributes["class"]?.Value;
-        output.Attributes.SetAttribute("class", string.Join(' ', new[] { "button", Variant, Block ? "block" : null, Small ? "small" : null, extra?.ToString() }.Where(c => c is not null)));
+        output.Attributes.SetAttribute("class", string.Join(' ', new[] { "button", Variant, Block ? "block" : null, Small ? "small" : null, content.IsEmptyOrWhiteSpace ? "bare" : null, extra?.ToString() }.Where(c => c is not null)));
         if (Href is not null) output.Attributes.SetAttribute("href", Href);
         else if (!output.Attributes.ContainsName("type")) output.Attributes.SetAttribute("type", "submit");
         if (Pending is not null) output.Attributes.SetAttribute("data-pending", Pending);
 
         if (Icon is not null) output.Content.AppendHtml(Markup.Icon(ViewContext.HttpContext, Icon));
-        output.Content.AppendHtml(Markup.Tag("span", null, content));
+        if (!content.IsEmptyOrWhiteSpace) output.Content.AppendHtml(Markup.Tag("span", null, content));
     }
 }

@@ -25,6 +25,7 @@ internal sealed class FlowPages(Flows flows, IdentityDb db, IHttpContextAccessor
 
         var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == open.Flow.ClientId, ct);
         if (Uri.TryCreate(open.Flow.RedirectUri, UriKind.Absolute, out var redirectUri)) http.HttpContext!.AllowFormRedirectTo(redirectUri);
+        if (kind == FlowKind.Authorization && client is not null) http.HttpContext!.EnterAuthorizationRequest(client.ClientId!);
         return new FlowStep(open.Flow, open.Handle, client);
     }
 }

@@ -6,6 +6,7 @@ using Identity.Server.Flows;
 using Identity.Server.Protocol.Failures;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +33,18 @@ internal sealed class ErrorPage(IdentityDb db, TimeProvider clock) : PageModel
     /// <summary>Where the application can be found again.</summary>
     public string? ClientAddress => Client is null ? null : ClientAddresses.Of(Client);
 
-    /// <summary>Where "again" leads: the page whose form had expired.</summary>
+    public string Icon => Kind switch
+    {
+        "flow.done" => "check-circle",
+        "flow.expired" or "form" or "429" => "clock",
+        "404" => "search",
+        "403" => "lock",
+        "cookies" => "shield",
+        "signout" => "sign-out",
+        _ => "warning",
+    };
+
+    /// <summary>Where "again" leads: the page whose form had expired, or that failed.</summary>
     public string? Again { get; private set; }
 
     public Task OnGetAsync(CancellationToken ct) => DescribeAsync(ct);
@@ -49,7 +61,7 @@ internal sealed class ErrorPage(IdentityDb db, TimeProvider clock) : PageModel
         if (HttpContext.Features.Get<ExpiredForm>() is { } form)
         {
             Kind = form.CookiesMissing ? "cookies" : "form";
-            Again = original is null ? null : original.OriginalPathBase + original.OriginalPath + original.OriginalQueryString;
+            Again = Address(original);
         }
         else if (HttpContext.Features.Get<FlowProblem>() is { } problem)
         {
@@ -67,7 +79,10 @@ internal sealed class ErrorPage(IdentityDb db, TimeProvider clock) : PageModel
         }
         else
         {
-            Kind = Known(failed is null ? original?.OriginalStatusCode ?? Response.StatusCode : 500);
+            // Nothing has failed for somebody who opens the page by its address.
+            if (original is null && failed is null) Response.StatusCode = StatusCodes.Status404NotFound;
+            Kind = Known(original?.OriginalStatusCode ?? Response.StatusCode);
+            if (Kind == "503" && HttpMethods.IsGet(Request.Method)) Again = Address(original);
         }
     }
 
@@ -82,6 +97,9 @@ internal sealed class ErrorPage(IdentityDb db, TimeProvider clock) : PageModel
         else if (!ClientAddresses.HasRedirectUri(client, request!.RedirectUri)) Kind = "redirect";
         else (Kind, Client) = ("request", client);
     }
+
+    private static string? Address(IStatusCodeReExecuteFeature? original)
+        => original is null ? null : original.OriginalPathBase + original.OriginalPath + original.OriginalQueryString;
 
     private static string Known(int status) => status switch
     {

@@ -45,7 +45,7 @@ public sealed class SchemaTests
             db.AddRange(
                 new Token { Application = client, Authorization = grant, ReferenceId = "ref", Subject = "s", Status = "valid", Type = "refresh_token", Payload = new string('p', 20_000), ExpirationDate = Time },
                 new Consent { UserId = user.Id, ClientId = client.Id, Scopes = ["openid", "email"], CreatedAt = Time },
-                new Flow { HandleHash = "flow", Kind = FlowKind.Authorization, Parameters = new string('q', 20_000), BrowserId = browser.Id, ClientId = client.Id, CreatedAt = Time, ExpiresAt = Time },
+                new Flow { HandleHash = "flow", Kind = FlowKind.Authorization, Parameters = new string('q', 20_000), ClientId = client.Id, CreatedAt = Time, ExpiresAt = Time },
                 new GroupMember { GroupId = group.Id, UserId = user.Id },
                 new Group { Name = "Team", NormalizedName = "TEAM", ParentId = group.Id },
                 new Resource { Identifier = "urn:own", Permissions = ["api:read"], IntrospectionClients = ["app"] },

@@ -12,12 +12,21 @@ public static class DataProtectionServices
     /// <param name="applicationName">Keeps apart what different roles protect with the same ring. It must never change.</param>
     public static IServiceCollection AddIdentityDataProtection(this IServiceCollection services, string applicationName)
     {
-        // Before the framework's own warm-up, which would add a new key beside those that it can't read.
         services.AddHostedService<DataProtectionRingStart>();
         services.AddSingleton<DataProtectionRing>();
         services.AddDataProtection().SetApplicationName(applicationName).PersistKeysToDbContext<IdentityDb>();
+        RemoveWarmUp(services);
         services.AddOptions<KeyManagementOptions>()
             .Configure<KeyEncryption>((ring, encryption) => ring.XmlEncryptor = new RingEncryptor(encryption));
         return services;
+    }
+
+    // The framework's own warm-up adds a new key beside those that it can't read, and fails aloud without tables. It is internal there.
+    private static void RemoveWarmUp(IServiceCollection services)
+    {
+        foreach (var service in services.Where(service => service.ImplementationType?.FullName == "Microsoft.AspNetCore.DataProtection.Internal.DataProtectionHostedService").ToList())
+        {
+            services.Remove(service);
+        }
     }
 }

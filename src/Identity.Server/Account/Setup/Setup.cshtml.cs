@@ -1,4 +1,5 @@
 using Identity.Core.Setup;
+using Identity.Hosting.Proxy;
 using Identity.Hosting.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -20,6 +21,9 @@ internal sealed class SetupPage(SetupLinks links, SetupService setup, IOptions<S
     public bool IsOpen { get; private set; }
 
     public Uri PublicUrl => addresses.Value.PublicUrl;
+
+    /// <summary>The host that the request came for, when people won't be able to sign in there.</summary>
+    public string? OtherHost => HttpContext.Features.Get<ReceivedHost>() is { IsPublic: false } received ? received.Host.Value : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

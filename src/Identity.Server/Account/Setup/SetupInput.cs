@@ -8,15 +8,15 @@ public sealed class SetupInput
 {
     public const int ProductNameLength = 60;
 
+    [MaxLength(Lengths.Name, ErrorMessage = "setup.name.too_long")]
+    [Display(Name = "setup.name")]
+    public string? Name { get; set; }
+
     [Required(ErrorMessage = "setup.email.required")]
     [EmailAddress(ErrorMessage = "setup.email.required")]
     [MaxLength(Lengths.Email, ErrorMessage = "setup.email.required")]
     [Display(Name = "setup.email")]
     public string? Email { get; set; }
-
-    [MaxLength(Lengths.Name, ErrorMessage = "setup.name.too_long")]
-    [Display(Name = "setup.name")]
-    public string? Name { get; set; }
 
     [Required(ErrorMessage = "setup.password.required")]
     [Display(Name = "setup.password")]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Identity.Core.Data;
 using Identity.Core.Flows;
+using Identity.Hosting.Headers;
 using Identity.Server.Flows;
 using Identity.Server.Protocol.Grants;
 using Identity.Server.Sessions;
@@ -22,6 +23,7 @@ internal sealed class AnswerAuthorizationRequest(
     public async ValueTask HandleAsync(HandleAuthorizationRequestContext context)
     {
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
+        http.EnterAuthorizationRequest(context.ClientId!);
         var ct = http.RequestAborted;
         var flow = context.Transaction.GetProperty<FlowState.Open>(nameof(FlowState.Open));
         var client = await db.Clients.SingleAsync(c => c.ClientId == context.ClientId, ct);

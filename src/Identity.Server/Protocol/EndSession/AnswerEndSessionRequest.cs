@@ -30,7 +30,7 @@ internal sealed class AnswerEndSessionRequest(IdentityDb db, BrowserSessions bro
         {
             // The person answered on our page; sessions were ended there.
             await flows.TryCompleteAsync(flow.Flow, ct);
-            Finish(context, http, signedOut: flow.Flow.Allowed);
+            Finish(context, http, clientId, signedOut: flow.Flow.Allowed);
             return;
         }
 
@@ -45,7 +45,7 @@ internal sealed class AnswerEndSessionRequest(IdentityDb db, BrowserSessions bro
         if (sessions.Count == 0)
         {
             // Nobody is signed in: there is nothing to ask.
-            Finish(context, http, signedOut: true);
+            Finish(context, http, clientId, signedOut: true);
             return;
         }
 
@@ -53,7 +53,7 @@ internal sealed class AnswerEndSessionRequest(IdentityDb db, BrowserSessions bro
         {
             browsers.End([hinted], clientId);
             await db.SaveChangesAsync(ct);
-            Finish(context, http, signedOut: true);
+            Finish(context, http, clientId, signedOut: true);
             return;
         }
 
@@ -70,7 +70,7 @@ internal sealed class AnswerEndSessionRequest(IdentityDb db, BrowserSessions bro
         => context.IdentityTokenHintPrincipal?.GetClaim("sid") is { } sid ? sessions.FirstOrDefault(s => s.Sid == sid) : null;
 
     // OpenIddict sends the browser back to the application only when the request named a registered address.
-    private static void Finish(HandleEndSessionRequestContext context, HttpContext http, bool signedOut)
+    private static void Finish(HandleEndSessionRequestContext context, HttpContext http, string? clientId, bool signedOut)
     {
         if (context.Request.PostLogoutRedirectUri is { Length: > 0 } && signedOut)
         {
@@ -78,7 +78,7 @@ internal sealed class AnswerEndSessionRequest(IdentityDb db, BrowserSessions bro
             return;
         }
 
-        Send(context, http, signedOut ? "/signedout" : "/");
+        Send(context, http, !signedOut ? "/" : clientId is null ? "/signedout" : $"/signedout?client_id={Uri.EscapeDataString(clientId)}");
     }
 
     private static void Send(HandleEndSessionRequestContext context, HttpContext http, string address)

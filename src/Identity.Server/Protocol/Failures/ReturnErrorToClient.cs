@@ -1,3 +1,4 @@
+using Identity.Hosting.Headers;
 using Microsoft.AspNetCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -23,6 +24,7 @@ internal sealed class ReturnErrorToClient(IOpenIddictApplicationManager clients)
         var client = await clients.FindByClientIdAsync(clientId);
         if (client is null || !await clients.ValidateRedirectUriAsync(client, redirectUri)) return;
 
+        context.Transaction.GetHttpRequest()!.HttpContext.EnterAuthorizationRequest(clientId);
         context.RedirectUri = redirectUri;
         if (!context.Options.ResponseModes.Contains(request.ResponseMode ?? "")) request.ResponseMode = ResponseModes.Query;
     }
