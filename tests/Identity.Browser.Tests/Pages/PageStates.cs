@@ -34,7 +34,7 @@ internal static class PageStates
         ["signout-app"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/connect/endsession?client_id=notes"); },
         ["signedout"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/signout"); await v.PressAsync("Sign out"); },
         ["signedout-app"] = v => v.OpenAsync("/connect/endsession?client_id=notes"),
-        ["error-413"] = async v => { await v.OpenAsync("/signin"); await v.Page.Field("Password").FillAsync(new string('x', 2_000_000)); await v.PressAsync("Continue"); },
+        ["error-413"] = async v => { await v.OpenAsync("/signin"); await v.Page.Field("Password").FillAsync(new string('x', 300_000)); await v.PressAsync("Continue"); },
         ["error-404"] = v => v.OpenAsync("/nowhere"),
         ["error-500"] = BrokenFlowAsync,
         ["error-client"] = v => v.AuthorizeAsync("nobody"),
