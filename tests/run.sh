@@ -65,7 +65,8 @@ say "Testing ($($all && echo 'everything' || echo 'the fast set; --all for every
 log=$artifacts/output.txt
 code=0
 # A project without a fast test is no failure (8); that nothing at all ran is noticed below.
-dotnet test --solution Identity.sln --no-build --no-progress --no-ansi --show-test-results failed,skipped \
+# One project after the other: several would share the cores, and browsers and processes would wait for each other.
+dotnet test --solution Identity.sln --no-build --max-parallel-test-modules 1 --no-progress --no-ansi --show-test-results failed,skipped \
   --ignore-exit-code 8 ${selection[@]+"${selection[@]}"} < /dev/null 2>&1 | tee "$artifacts/output.txt" || code=$?
 
 # Name and reason of each skipped test, one per line, as the runner prints them.

@@ -1,15 +1,11 @@
 using System.CommandLine;
 using Identity.App.Settings;
-using Identity.Core.Keys;
 
 namespace Identity.App.Commands;
 
 /// <summary>The <c>identity</c> command.</summary>
 internal static class CommandLine
 {
-    // A little longer than stopping takes, so that it is not cut off.
-    private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(30);
-
     public static async Task<int> RunAsync(string[] args)
     {
         var terminal = Terminal.Create();
@@ -23,11 +19,8 @@ internal static class CommandLine
                 return ExitCode.WrongUsage;
             }
 
-            return await parsed.InvokeAsync(new InvocationConfiguration
-            {
-                EnableDefaultExceptionHandler = false,
-                ProcessTerminationTimeout = TerminationTimeout,
-            });
+            using var termination = new Termination();
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, termination.Token);
         }
         catch (CommandFailed failure)
         {
@@ -47,7 +40,7 @@ internal static class CommandLine
         catch (Exception failure)
         {
             terminal.Error(Sentence.Of(failure));
-            return Sentence.Written(failure) is KeyEncryptionException ? ExitCode.WrongSetting : ExitCode.Failed;
+            return Sentence.CodeOf(failure);
         }
     }
 

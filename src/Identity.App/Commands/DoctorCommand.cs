@@ -8,6 +8,9 @@ namespace Identity.App.Commands;
 
 internal static class DoctorCommand
 {
+    // What answers at a wrong address may send without end.
+    private const int LargestAnswer = 1024 * 1024;
+
     public static Command Create(CommandContext context)
     {
         var command = new Command("doctor", "Looks at settings, database, keys, clock, addresses and proxy, and says how to mend what is wrong");
@@ -31,15 +34,15 @@ internal static class DoctorCommand
     private static async Task<IReadOnlyList<Finding>> LookAsync(IConfiguration settings, CancellationToken ct)
     {
         await using var services = CommandServices.Create(settings, extra => extra
-            .AddHttpClient()
+            .AddHttpClient(nameof(DoctorCommand), client => client.MaxResponseContentBufferSize = LargestAnswer).Services
             .AddSettings<DoctorOptions>(DoctorOptions.Section).Services
             .AddSettings<ServerAddressOptions>("Server").Services
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DoctorOptions>>().Value)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<ServerAddressOptions>>().Value)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DatabaseOptions>>().Value)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DataOptions>>().Value)
-            .AddSingleton(provider => provider.GetRequiredService<IHttpClientFactory>().CreateClient())
-            .AddScoped<DatabaseCheck>().AddScoped<KeysCheck>().AddScoped<ClockCheck>().AddScoped<AddressesCheck>());
+            .AddSingleton(provider => provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(DoctorCommand)))
+            .AddScoped<DatabaseCheck>().AddScoped<KeysCheck>().AddScoped<ClockCheck>().AddScoped<AddressesCheck>().AddScoped<ProxyProbe>());
         await using var scope = services.CreateAsyncScope();
         var look = scope.ServiceProvider;
         return
@@ -49,6 +52,7 @@ internal static class DoctorCommand
             await look.GetRequiredService<ClockCheck>().RunAsync(ct),
             .. await look.GetRequiredService<AddressesCheck>().RunAsync(ct),
             ProxyCheck.Run(look.GetRequiredService<ServerAddressOptions>(), settings),
+            await look.GetRequiredService<ProxyProbe>().RunAsync(ct),
         ];
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Identity.App.Commands;
 using Identity.App.Settings;
 using Identity.Hosting.Roles;
 using Identity.Hosting.Settings;
@@ -34,7 +35,7 @@ internal sealed class AddressesCheck(IConfiguration settings, ServerAddressOptio
             if (!answer.IsSuccessStatusCode) return Finding.Problem(Area, $"{address} answers {(int)answer.StatusCode}. Set Server:PublicUrl to where this server is reached, or mend the proxy before it.");
 
             using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(timeout.Token));
-            var said = document.RootElement.TryGetProperty("issuer", out var value) ? value.GetString() : null;
+            var said = document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("issuer", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
             return said?.TrimEnd('/') == issuer
                 ? Finding.Ok(Area, $"{address} answers with the right issuer.")
                 : Finding.Problem(Area, $"{address} answers with the issuer '{said}'. Set Server:PublicUrl to the same value everywhere, or let the address lead to this server.");
@@ -42,6 +43,10 @@ internal sealed class AddressesCheck(IConfiguration settings, ServerAddressOptio
         catch (JsonException)
         {
             return Finding.Problem(Area, $"Something else than this server answers at {address}. Set Server:PublicUrl to where this server is reached.");
+        }
+        catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.SecureConnectionError)
+        {
+            return Finding.Problem(Area, $"{address} can't be asked over TLS: {Sentence.Of(failure)} Mend the certificate of what answers there; apps will refuse it too.");
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested)
         {

@@ -1,3 +1,4 @@
+using Identity.App.Serve.Proxy;
 using Identity.App.Settings;
 using Identity.Hosting.Roles;
 using Identity.Hosting.Settings;
@@ -8,15 +9,17 @@ namespace Identity.App.Serve;
 /// <summary>The management address: what is wrong in which role, for operators and not for the world.</summary>
 internal static class ManagementEndpoint
 {
-    public static WebApplication Create(RoleStart start, IReadOnlyList<RunningRole> roles)
+    public static WebApplication Create(RoleStart start, IReadOnlyList<RunningRole> roles, ProxyProbes probes)
     {
         var builder = RoleHost.CreateBuilder(ListenerAddresses.Management, typeof(ManagementEndpoint).Assembly, start);
         builder.Services.AddSettings<ManagementOptions>(ListenerAddresses.Management.Section);
+        builder.Services.AddSingleton(probes);
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseRouting();
         app.MapGet("/health", (CancellationToken ct) => HealthAsync(roles, ct));
+        app.MapProbes();
         return app;
     }
 

@@ -1,4 +1,5 @@
 using Identity.App.Commands;
+using Identity.App.Serve.Proxy;
 using Identity.App.Settings;
 using Identity.Hosting.Roles;
 
@@ -7,7 +8,7 @@ namespace Identity.App.Serve;
 /// <summary>Runs the chosen roles until a signal comes or one of them ends by itself.</summary>
 internal sealed class RoleProcess(CommandContext context)
 {
-    // Together a little less than the time after which the process is ended in any case (CommandLine).
+    // Together a little less than the time after which the process is ended in any case (Termination).
     private static readonly TimeSpan DrainTimeOfCallers = TimeSpan.FromSeconds(13);
     private static readonly TimeSpan DrainTimeOfServer = TimeSpan.FromSeconds(14);
 
@@ -22,8 +23,9 @@ internal sealed class RoleProcess(CommandContext context)
         try
         {
             // Every setting is checked before anything is touched.
-            foreach (var role in chosen) roles.Add(new RunningRole(role, Roles.Create(role, start)));
-            roles.Add(new RunningRole(ListenerAddresses.Management, ManagementEndpoint.Create(start, [.. roles])));
+            var probes = new ProxyProbes(TimeProvider.System);
+            foreach (var role in chosen) roles.Add(new RunningRole(role, Roles.Create(role, start, probes)));
+            roles.Add(new RunningRole(ListenerAddresses.Management, ManagementEndpoint.Create(start, [.. roles], probes)));
             foreach (var role in roles) role.CheckSettings();
 
             var announcement = await Preparation.RunAsync(chosen, settings, ct);
@@ -33,12 +35,13 @@ internal sealed class RoleProcess(CommandContext context)
 
             var ended = await WaitAsync(ct);
             await StopAsync();
-            return ended is null ? ExitCode.Done : throw new CommandFailed($"role '{ended.Name}' stopped by itself; the log says why.");
+            return ended is null ? ExitCode.Done : throw Failed(ended);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
+            // Not "done": nobody can tell any more whether the start would have succeeded.
             await StopAsync();
-            return ExitCode.Done;
+            throw new CommandFailed("Stopped before all roles had started.");
         }
         finally
         {
@@ -54,6 +57,10 @@ internal sealed class RoleProcess(CommandContext context)
         foreach (var role in roles) role.App.Lifetime.ApplicationStopping.Register(() => ended.TrySetResult(role));
         return await ended.Task;
     }
+
+    private static CommandFailed Failed(RunningRole ended) => ended.Failure is { } failure
+        ? Sentence.RoleFailed(ended.Name, "stopped", failure)
+        : new CommandFailed($"role '{ended.Name}' stopped by itself; the log says why.");
 
     // The server goes last: requests in flight of the others may need it.
     private async Task StopAsync()

@@ -25,9 +25,13 @@ internal sealed record RunningRole(RoleName Name, WebApplication App) : IAsyncDi
         }
         catch (Exception failure) when (failure is not OperationCanceledException && SettingError.Describe(failure) is null)
         {
-            throw new CommandFailed($"role '{Name}' did not start: {Sentence.Of(failure)}");
+            throw Sentence.RoleFailed(Name, "did not start", failure);
         }
     }
+
+    /// <summary>Why a background service of the role ended, when that ended the role.</summary>
+    public Exception? Failure
+        => App.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(service => service.ExecuteTask?.Exception).FirstOrDefault(failure => failure is not null);
 
     public ValueTask DisposeAsync() => App.DisposeAsync();
 }

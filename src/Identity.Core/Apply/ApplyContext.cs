@@ -18,6 +18,9 @@ internal sealed record ApplyContext(IdentityDb Db, AuditLog Audit, DateTime Now)
     /// <summary>Permissions that roles can give: the product's, and those of the resources.</summary>
     public KnownNames Permissions { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Clients that the file has an entry for.</summary>
+    public HashSet<string> ClientsOfFile { get; } = [];
+
     /// <summary>The scope that will name a resource, by resource.</summary>
     public Dictionary<string, string> ResourceUses { get; } = [];
 

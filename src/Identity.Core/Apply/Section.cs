@@ -34,6 +34,9 @@ internal abstract class Section
 internal abstract class Section<TState> : Section
     where TState : class
 {
+    /// <summary>A statement has a limited number of parameters.</summary>
+    protected const int KeysAtOnce = 500;
+
     private static readonly JsonSerializerOptions Shown = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     protected List<Entry<TState>> Entries { get; } = [];

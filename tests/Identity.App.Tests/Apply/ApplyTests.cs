@@ -153,4 +153,27 @@ public sealed class ApplyTests : IAsyncLifetime
 
         Assert.Equal(["http://127.0.0.1", "https://b.example.com:8443"], await database.DbAsync(db => db.ClientOrigins.Select(o => o.Origin).Order().ToListAsync()));
     }
+
+    [Fact]
+    public async Task A_scope_that_clients_use_stays_and_the_clients_are_named()
+    {
+        await database.ChangesAsync(Everything);
+        const string Delete = """{"scopes":[{"name":"invoices","state":"absent"}]""";
+
+        Assert.Contains("These clients may still ask for the scope 'invoices': web.", Assert.Single(await database.ProblemsAsync(Delete + "}")), StringComparison.Ordinal);
+        Assert.Contains("The file deletes the scope 'invoices'.", Assert.Single(await database.ProblemsAsync(Delete + ""","clients":[{"client_id":"web","client_name":"Shop"}]}""")), StringComparison.Ordinal);
+        Assert.Equal(2, (await database.ChangesAsync(Delete + ""","clients":[{"client_id":"web","scope":"openid"}]}""")).Count);
+        Assert.DoesNotContain("invoices", await database.DbAsync(db => db.Clients.Where(c => c.ClientId == "web").Select(c => c.Permissions).SingleAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_with_a_thousand_clients_and_people_is_applied_and_a_second_run_changes_nothing()
+    {
+        var clients = Enumerable.Range(0, 1000).Select(i => $$"""{"client_id":"client-{{i}}","redirect_uris":["https://{{i}}.example.com/"],"token_endpoint_auth_method":"none"}""");
+        var users = Enumerable.Range(0, 1000).Select(i => $$"""{"username":"person-{{i}}","email":"person-{{i}}@example.com"}""");
+        var file = $$"""{"clients":[{{string.Join(",\n", clients)}}],"users":[{{string.Join(",\n", users)}}]}""";
+
+        Assert.Equal(2000, (await database.ChangesAsync(file)).Count);
+        Assert.Empty(await database.ChangesAsync(file));
+    }
 }

@@ -1,4 +1,9 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Data.Sqlite;
 
 namespace Identity.App.Tests.Doctor;
 
@@ -81,7 +86,88 @@ public sealed class DoctorTests : IDisposable
         Assert.Single(serve.Error.Trim().Split('\n'));
     }
 
+    [Fact]
+    public async Task B142_a_ring_of_another_key_stops_the_start_as_a_wrong_setting()
+    {
+        await using (var server = await RunningServer.StartAsync(installation))
+        {
+            server.Signal();
+            await server.EndAsync();
+        }
+
+        await ExecuteAsync("DELETE FROM KeyChecks; DELETE FROM SigningKeys;");
+        await File.WriteAllTextAsync(Path.Combine(installation.Directory, "data", "keys", "encryption.key"), Convert.ToBase64String(new byte[32]));
+
+        var serve = await installation.RunAsync("serve");
+
+        Assert.True(serve.ExitCode == 3, serve.All);
+        Assert.Matches("^identity: role 'server' did not start: The key in .* does not decrypt this database", serve.Error);
+        Assert.Equal(1, await CountAsync("SELECT COUNT(*) FROM DataProtectionKeys"));
+    }
+
+    [Fact]
+    public async Task A_database_that_can_not_be_written_is_found()
+    {
+        await installation.RunAsync("migrate");
+
+        // Other than a file mode this holds for root too.
+        var result = await installation.RunAsync("doctor", $"--Database:ConnectionString=Data Source={installation.Database};Mode=ReadOnly");
+
+        Assert.Matches("problem +database +It can't be written: ", result.Output);
+        Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Missing_signing_keys_are_found()
+    {
+        await installation.RunAsync("migrate");
+        await ExecuteAsync("DELETE FROM SigningKeys");
+
+        Assert.Matches("warning +keys +There are no signing keys yet; the next start, or 'identity migrate', makes them", (await installation.RunAsync("doctor")).Output);
+
+        await installation.RunAsync("migrate");
+        Assert.Equal(3, await CountAsync("SELECT COUNT(*) FROM SigningKeys"));
+    }
+
+    [Fact]
+    public async Task A_trusted_proxy_before_an_address_of_this_machine_is_found()
+    {
+        await installation.RunAsync("migrate");
+
+        Assert.Matches("warning +proxy +Proxy:Trusted names a proxy, but Server:PublicUrl is an address of this machine only", (await installation.RunAsync("doctor", "--Proxy:Trusted=10.0.0.4")).Output);
+    }
+
+    [Fact]
+    public async Task A_public_address_that_answers_an_error_is_found()
+    {
+        using var listener = new HttpListener();
+        listener.Prefixes.Add($"http://127.0.0.1:{installation.Ports[0]}/");
+        listener.Start();
+        var doctor = installation.RunAsync("doctor");
+        var request = await listener.GetContextAsync();
+        request.Response.StatusCode = 502;
+        request.Response.Close();
+
+        Assert.Matches("problem +addresses +.*openid-configuration answers 502", (await doctor).Output);
+    }
+
+    [Fact]
+    public async Task A_certificate_that_nobody_trusts_is_found()
+    {
+        using var key = RSA.Create(2048);
+        using var made = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue);
+        using var certificate = X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        await using var app = builder.Build();
+        await app.StartAsync();
+
+        Assert.Matches("problem +addresses +.*can't be asked over TLS", (await installation.RunAsync("doctor", $"--Server:PublicUrl={app.Urls.Single()}")).Output);
+    }
+
     [Theory]
+    [InlineData("[]", "problem +addresses +.*answers with the issuer ''")]
+    [InlineData("""{"issuer":1}""", "problem +addresses +.*answers with the issuer ''")]
     [InlineData("""{"issuer":"https://elsewhere.example.com"}""", "problem +addresses +.*answers with the issuer 'https://elsewhere.example.com'")]
     [InlineData("<html>", "problem +addresses +Something else than this server answers")]
     public async Task A_public_address_that_leads_elsewhere_is_found(string answer, string finding)
@@ -94,5 +180,23 @@ public sealed class DoctorTests : IDisposable
         request.Response.Close(System.Text.Encoding.UTF8.GetBytes(answer), willBlock: true);
 
         Assert.Matches(finding, (await doctor).Output);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={installation.Database};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private async Task<long> CountAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={installation.Database};Pooling=false");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 }

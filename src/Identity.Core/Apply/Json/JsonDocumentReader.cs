@@ -14,7 +14,7 @@ internal static class JsonDocumentReader
         try
         {
             reader.Read();
-            var value = Value(ref reader, bytes, "", problems);
+            var value = Value(ref reader, new Places(bytes), "", problems);
             reader.Read();
             return value;
         }
@@ -27,51 +27,51 @@ internal static class JsonDocumentReader
         }
     }
 
-    private static JsonValue Value(ref Utf8JsonReader reader, byte[] bytes, string path, Problems problems)
+    private static JsonValue Value(ref Utf8JsonReader reader, Places places, string path, Problems problems)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                return Object(ref reader, bytes, path, problems);
+                return Object(ref reader, places, path, problems);
             case JsonTokenType.StartArray:
-                var array = At(ref reader, bytes, JsonValueKind.Array, path);
+                var array = At(ref reader, places, JsonValueKind.Array, path);
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
-                    array.Items.Add(Value(ref reader, bytes, $"{path}[{array.Items.Count}]", problems));
+                    array.Items.Add(Value(ref reader, places, $"{path}[{array.Items.Count}]", problems));
                 }
 
                 return array;
             case JsonTokenType.String:
-                return At(ref reader, bytes, JsonValueKind.String, path, Text(ref reader, bytes, path, problems));
+                return At(ref reader, places, JsonValueKind.String, path, Text(ref reader, places, path, problems));
             case JsonTokenType.Number:
-                return At(ref reader, bytes, JsonValueKind.Number, path, Encoding.UTF8.GetString(reader.ValueSpan));
+                return At(ref reader, places, JsonValueKind.Number, path, Encoding.UTF8.GetString(reader.ValueSpan));
             case JsonTokenType.True:
-                return At(ref reader, bytes, JsonValueKind.True, path);
+                return At(ref reader, places, JsonValueKind.True, path);
             case JsonTokenType.False:
-                return At(ref reader, bytes, JsonValueKind.False, path);
+                return At(ref reader, places, JsonValueKind.False, path);
             default:
-                return At(ref reader, bytes, JsonValueKind.Null, path);
+                return At(ref reader, places, JsonValueKind.Null, path);
         }
     }
 
-    private static JsonValue Object(ref Utf8JsonReader reader, byte[] bytes, string path, Problems problems)
+    private static JsonValue Object(ref Utf8JsonReader reader, Places places, string path, Problems problems)
     {
-        var value = At(ref reader, bytes, JsonValueKind.Object, path);
+        var value = At(ref reader, places, JsonValueKind.Object, path);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = Text(ref reader, bytes, path, problems);
-            var at = At(ref reader, bytes, JsonValueKind.Undefined, path.Length == 0 ? name : $"{path}.{name}");
+            var name = Text(ref reader, places, path, problems);
+            var at = At(ref reader, places, JsonValueKind.Undefined, path.Length == 0 ? name : $"{path}.{name}");
             if (value.Member(name) is not null) problems.Add(at, "It is there twice. Remove one.");
 
             reader.Read();
-            value.Members.Add((name, at, Value(ref reader, bytes, at.Path, problems)));
+            value.Members.Add((name, at, Value(ref reader, places, at.Path, problems)));
         }
 
         return value;
     }
 
     // A lone half of a surrogate pair is valid JSON and no text.
-    private static string Text(ref Utf8JsonReader reader, byte[] bytes, string path, Problems problems)
+    private static string Text(ref Utf8JsonReader reader, Places places, string path, Problems problems)
     {
         try
         {
@@ -79,15 +79,14 @@ internal static class JsonDocumentReader
         }
         catch (InvalidOperationException)
         {
-            problems.Add(At(ref reader, bytes, JsonValueKind.String, path), "This text has half a character in it (a lone \\ud8… escape).");
+            problems.Add(At(ref reader, places, JsonValueKind.String, path), "This text has half a character in it (a lone \\ud8… escape).");
             return "";
         }
     }
 
-    private static JsonValue At(ref Utf8JsonReader reader, byte[] bytes, JsonValueKind kind, string path, string? text = null)
+    private static JsonValue At(ref Utf8JsonReader reader, Places places, JsonValueKind kind, string path, string? text = null)
     {
-        var before = bytes.AsSpan(0, (int)reader.TokenStartIndex);
-        var lineStart = before.LastIndexOf((byte)'\n') + 1;
-        return new JsonValue(kind, path, before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1) { Text = text };
+        var (line, column) = places.Of((int)reader.TokenStartIndex);
+        return new JsonValue(kind, path, line, column) { Text = text };
     }
 }

@@ -26,12 +26,17 @@ internal sealed class ClientsSection : Section<ClientState>
 
     protected override async Task<IReadOnlyDictionary<string, ClientState>> FindAsync(IReadOnlyList<string> keys, ApplyContext context, CancellationToken ct)
     {
-        rows = await context.Db.Clients.Include(client => client.Origins).Where(client => keys.Contains(client.ClientId!)).ToDictionaryAsync(client => client.ClientId!, ct);
+        foreach (var some in keys.Chunk(KeysAtOnce))
+        {
+            foreach (var row in await context.Db.Clients.Include(client => client.Origins).Where(client => some.Contains(client.ClientId!)).ToListAsync(ct)) rows[row.ClientId!] = row;
+        }
+
         return rows.ToDictionary(row => row.Key, row => new ClientState(ClientColumns.Read(row.Value)) { SecretHash = row.Value.ClientSecret });
     }
 
     public override void Announce(ApplyContext context)
     {
+        context.ClientsOfFile.UnionWith(Entries.Select(entry => entry.Key));
         context.Clients.Add([.. names, .. Entries.Select(entry => entry.Key)]);
         foreach (var entry in Entries.Where(entry => entry.After is null)) context.Clients.Remove(entry.Key);
     }

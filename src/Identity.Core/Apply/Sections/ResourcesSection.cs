@@ -49,7 +49,8 @@ internal sealed partial class ResourcesSection : Section<ResourceState>
 
     public override void Announce(ApplyContext context)
     {
-        var untouched = rows.Where(row => Entries.TrueForAll(entry => entry.Key != row.Key)).Select(row => row.Value).ToList();
+        var touched = Entries.Select(entry => entry.Key).ToHashSet();
+        var untouched = rows.Where(row => !touched.Contains(row.Key)).Select(row => row.Value).ToList();
         var kept = Entries.Select(entry => entry.After).OfType<ResourceState>().ToList();
         context.Resources.Add([.. untouched.Select(r => r.Identifier), .. kept.Select(r => r.Identifier)]);
         context.Permissions.Add([.. Permissions.BuiltIn, .. untouched.SelectMany(r => r.Permissions), .. kept.SelectMany(r => r.Permissions)]);

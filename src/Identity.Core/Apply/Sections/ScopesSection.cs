@@ -3,6 +3,7 @@ using Identity.Core.Clients;
 using Identity.Core.Data;
 using Identity.Core.Scopes;
 using Microsoft.EntityFrameworkCore;
+using OpenIddict.Abstractions;
 
 namespace Identity.Core.Apply.Sections;
 
@@ -17,6 +18,7 @@ internal sealed record ScopeState(string Name)
 
 internal sealed class ScopesSection : Section<ScopeState>
 {
+    private const int MostNamed = 10;
     private Dictionary<string, Scope> rows = [];
 
     public override string Name => "scopes";
@@ -52,7 +54,8 @@ internal sealed class ScopesSection : Section<ScopeState>
         context.Scopes.Add([.. rows.Keys, .. Entries.Select(entry => entry.Key)]);
         foreach (var entry in Entries.Where(entry => entry.After is null)) context.Scopes.Remove(entry.Key);
 
-        var untouched = rows.Values.Where(row => Entries.TrueForAll(entry => entry.Key != row.Name)).Select(row => (row.Name!, JsonText.List(row.Resources)));
+        var touched = Entries.Select(entry => entry.Key).ToHashSet();
+        var untouched = rows.Values.Where(row => !touched.Contains(row.Name!)).Select(row => (row.Name!, JsonText.List(row.Resources)));
         var kept = Entries.Select(entry => entry.After).OfType<ScopeState>().Select(scope => (scope.Name, scope.Resources.ToList()));
         foreach (var (scope, resources) in untouched.Concat(kept))
         {
@@ -60,8 +63,9 @@ internal sealed class ScopesSection : Section<ScopeState>
         }
     }
 
-    public override Task CheckAsync(ApplyContext context, CancellationToken ct)
+    public override async Task CheckAsync(ApplyContext context, CancellationToken ct)
     {
+        await CheckDeletedAsync(context, ct);
         var changed = Changes().Select(change => change.Key).ToHashSet();
         foreach (var entry in Entries)
         {
@@ -79,7 +83,26 @@ internal sealed class ScopesSection : Section<ScopeState>
             if (entry.After is { } scope) context.Resources.Check(entry.At("resources"), "resource", scope.Resources, context.Problems);
         }
 
-        return Task.CompletedTask;
+    }
+
+    // A client of the file that keeps the scope is told so by its own section.
+    private async Task CheckDeletedAsync(ApplyContext context, CancellationToken ct)
+    {
+        var deleted = Entries.Where(entry => entry is { Before: not null, After: null }).ToList();
+        if (deleted.Count == 0) return;
+
+        var clients = await context.Db.Clients.AsNoTracking().OrderBy(client => client.ClientId).Select(client => new { client.ClientId, client.Permissions }).ToListAsync(ct);
+        var uses = clients.Where(client => !context.ClientsOfFile.Contains(client.ClientId!))
+            .SelectMany(client => JsonText.List(client.Permissions), (client, permission) => (permission, client.ClientId))
+            .ToLookup(use => use.permission, use => use.ClientId!);
+        foreach (var entry in deleted)
+        {
+            List<string> users = [.. uses[OpenIddictConstants.Permissions.Prefixes.Scope + entry.Key]];
+            if (users.Count == 0) continue;
+
+            var more = users.Count > MostNamed ? $" and {users.Count - MostNamed} more" : "";
+            context.Problems.Add(entry.At("name"), $"These clients may still ask for the scope '{entry.Key}': {string.Join(", ", users.Take(MostNamed))}{more}. Remove it from their \"scope\" as well.");
+        }
     }
 
     protected override void Write(Entry<ScopeState> entry, ApplyContext context)

@@ -27,14 +27,24 @@ internal sealed class UsersSection(UserManager<User> users) : Section<UserState>
 
     protected override async Task<IReadOnlyDictionary<string, UserState>> FindAsync(IReadOnlyList<string> keys, ApplyContext context, CancellationToken ct)
     {
+        var states = new Dictionary<string, UserState>();
+        foreach (var some in keys.Chunk(KeysAtOnce)) await FindAsync(some, states, context, ct);
+        return states;
+    }
+
+    private async Task FindAsync(string[] keys, Dictionary<string, UserState> states, ApplyContext context, CancellationToken ct)
+    {
         var found = await context.Db.Users.Where(user => keys.Contains(user.NormalizedUserName!)).ToListAsync(ct);
-        rows = found.ToDictionary(user => user.NormalizedUserName!);
         var ids = found.ConvertAll(user => user.Id);
         var roles = (await context.Db.UserRoles.Where(member => ids.Contains(member.UserId))
             .Join(context.Db.Roles, member => member.RoleId, role => role.Id, (member, role) => new { member.UserId, role.Name }).ToListAsync(ct)).ToLookup(row => row.UserId, row => row.Name!);
         var groups = (await context.Db.GroupMembers.Where(member => ids.Contains(member.UserId))
             .Join(context.Db.Groups, member => member.GroupId, group => group.Id, (member, group) => new { member.UserId, group.Name }).ToListAsync(ct)).ToLookup(row => row.UserId, row => row.Name);
-        return rows.ToDictionary(row => row.Key, row => UserColumns.Read(row.Value) with { Roles = [.. roles[row.Value.Id]], Groups = [.. groups[row.Value.Id]] });
+        foreach (var user in found)
+        {
+            rows[user.NormalizedUserName!] = user;
+            states[user.NormalizedUserName!] = UserColumns.Read(user) with { Roles = [.. roles[user.Id]], Groups = [.. groups[user.Id]] };
+        }
     }
 
     public override async Task CheckAsync(ApplyContext context, CancellationToken ct)

@@ -1,4 +1,6 @@
+using Identity.Core.Data;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Identity.Core.Keys.DataProtection;
@@ -25,12 +27,22 @@ public sealed class DataProtectionRing(IKeyManager keys)
     }
 }
 
-internal sealed class DataProtectionRingStart(DataProtectionRing ring) : IHostedService
+internal sealed class DataProtectionRingStart(DataProtectionRing ring, IServiceScopeFactory scopes) : IHostedService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        await using var scope = scopes.CreateAsyncScope();
+        try
+        {
+            // Without its tables there is no ring yet. The role is not ready then, and verifies it later.
+            if ((await scope.ServiceProvider.GetRequiredService<DatabaseMigration>().PendingAsync(cancellationToken)).Count > 0) return;
+        }
+        catch (DatabaseUnavailableException)
+        {
+            return;
+        }
+
         ring.Verify();
-        return Task.CompletedTask;
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

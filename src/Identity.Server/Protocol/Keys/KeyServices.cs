@@ -1,3 +1,4 @@
+using Identity.Hosting.Health;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using OpenIddict.Server;
@@ -13,6 +14,7 @@ internal static class KeyServices
         server.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeys>());
         server.Services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeys>());
         server.Services.AddHostedService<LoadKeys>();
+        server.Services.AddHealthChecks().AddCheck<KeysHealthCheck>(KeysHealthCheck.Name, tags: [HealthEndpoints.Ready]);
         return server;
     }
 }

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Sockets;
+using Identity.App.Commands;
+using Identity.App.Serve;
+using Identity.Hosting.Roles;
+
+namespace Identity.App.Tests.Serve;
+
+public sealed class StopTests : IDisposable
+{
+    private const int Interrupt = 2;
+    private readonly Installation installation = new();
+
+    public void Dispose() => installation.Dispose();
+
+    [Theory]
+    [InlineData(RunningServer.Terminate, 143)]
+    [InlineData(Interrupt, 130)]
+    public async Task B165_a_second_signal_ends_the_process_at_once(int second, int exitCode)
+    {
+        await using var server = await RunningServer.StartAsync(installation, "serve", "--roles", "worker", "--Limits:HeaderTimeout=00:05:00");
+        using var client = await HoldAsync();
+        server.Signal();
+        await ClosedAsync();
+        Assert.False(server.Process.HasExited);
+
+        server.Signal(second);
+
+        Assert.Equal(exitCode, await server.EndAsync());
+    }
+
+    [Fact]
+    [Trait("Set", "All")]
+    public async Task B165_a_request_that_never_ends_does_not_hold_the_process_for_more_than_thirty_seconds()
+    {
+        await using var server = await RunningServer.StartAsync(installation, "--Limits:HeaderTimeout=00:05:00");
+        using var client = await HoldAsync(0);
+        using var other = await HoldAsync(3);
+        server.Signal();
+
+        await server.Process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+
+        Assert.Equal(0, server.Process.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_start_that_is_stopped_before_its_end_is_not_done()
+    {
+        var settings = installation.Addresses.Append($"--Data:Directory={installation.Directory}/data").Select(text => text[2..].Split('=', 2)).ToDictionary(pair => pair[0], string? (pair) => pair[1]);
+        var process = new RoleProcess(new CommandContext(new Terminal(TextWriter.Null, TextWriter.Null, null), settings));
+
+        var failure = await Assert.ThrowsAsync<CommandFailed>(() => process.RunAsync([RoleName.Worker], new CancellationToken(canceled: true)));
+
+        Assert.Equal(1, failure.ExitCode);
+    }
+
+    /// <summary>A request whose headers never end.</summary>
+    private async Task<TcpClient> HoldAsync(int role = 3)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, installation.Ports[role]);
+        var stream = client.GetStream();
+        // A whole request before it: once that is answered, the second is being read.
+        await stream.WriteAsync("GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nGET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\n"u8.ToArray());
+        Assert.NotEqual(0, await stream.ReadAsync(new byte[1000]));
+        return client;
+    }
+
+    private async Task ClosedAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                using var another = new TcpClient();
+                await another.ConnectAsync(IPAddress.Loopback, installation.Ports[3]);
+            }
+        }
+        catch (SocketException)
+        {
+            // It stops listening first.
+        }
+    }
+}

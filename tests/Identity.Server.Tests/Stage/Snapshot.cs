@@ -1,0 +1,22 @@
+using System.Runtime.CompilerServices;
+
+namespace Identity.Server.Tests.Stage;
+
+/// <summary>A file beside the tests that is reviewed like code. To accept a change, delete it and run the test twice.</summary>
+internal static class Snapshot
+{
+    public static void Check(string file, string actual)
+    {
+        var path = Path.Combine(Root(), file);
+        var text = actual.ReplaceLineEndings("\n").TrimEnd() + "\n";
+        if (!File.Exists(path))
+        {
+            File.WriteAllText(path, text);
+            Assert.Fail($"{file} did not exist and was written. Review it, and run the test again.");
+        }
+
+        Assert.Equal(File.ReadAllText(path), text);
+    }
+
+    private static string Root([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..");
+}
