@@ -11,7 +11,7 @@ internal static class FailureServices
         server.Services.AddScoped<ProtocolTrace>();
         server.Services.AddScoped<RequestDiagnosis>();
         return server
-            .AddEventHandler<ProcessErrorContext>(step => step.UseSingletonHandler<OmitErrorUri>().SetOrder(Before.BuiltIn))
+            .AddEventHandler<ProcessErrorContext>(step => step.UseSingletonHandler<CorrectError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyAuthorizationResponseContext>(step => step.UseScopedHandler<ReturnErrorToClient>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyAuthorizationResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.Issuer))
             .AddEventHandler<ApplyTokenResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
