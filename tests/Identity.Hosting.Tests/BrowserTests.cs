@@ -21,7 +21,7 @@ public sealed class BrowserTests(SampleServer server)
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
         var page = await browser.NewPageAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce, ViewportSize = new() { Width = width, Height = 900 } });
         var violations = new List<string>();
-        page.Console += (_, message) => { if (message.Type == "error") violations.Add(message.Text); };
+        page.Console += (_, message) => { if (message.Type == "error" && !message.Text.EndsWith("422 (Unprocessable Entity)", StringComparison.Ordinal)) violations.Add(message.Text); };
 
         foreach (var name in new[] { "components", "gallery", "components-error" })
         {

@@ -13,6 +13,8 @@ internal static class SettingSources
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        // Its failures reach whoever asked, who can say what they mean.
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "None",
         ["Logging:LogLevel:OpenIddict"] = "Warning",
     };
 

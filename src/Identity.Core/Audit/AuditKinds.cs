@@ -33,5 +33,7 @@ public static class AuditKinds
     public const string SetupCompleted = "setup.completed";
     public const string AccountLocked = "account.locked";
     public const string RefreshTokenReused = "grant.refresh_token_reused";
+    public const string GrantRevoked = "grant.revoked";
+    public const string AccessTokenRevoked = "token.revoked";
     public const string CodeReused = "grant.code_reused";
 }

@@ -32,6 +32,7 @@ public static class ClientColumns
         client.Permissions = JsonText.Of(
         [
             .. Endpoints,
+            .. metadata.IsPublic ? [] : new[] { Permissions.Endpoints.Introspection },
             .. metadata.GrantTypes.Select(grant => Permissions.Prefixes.GrantType + grant),
             .. metadata.ResponseTypes.Select(type => Permissions.Prefixes.ResponseType + type),
             .. metadata.Scopes.Select(scope => Permissions.Prefixes.Scope + scope),

@@ -38,6 +38,7 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
     public DbSet<Resource> Resources => Set<Resource>();
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<Token> Tokens => Set<Token>();
+    public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<BrowserSession> BrowserSessions => Set<BrowserSession>();
     public DbSet<Session> Sessions => Set<Session>();

@@ -5,8 +5,10 @@ using Identity.Server.Protocol.EndSession;
 using Identity.Server.Protocol.Failures;
 using Identity.Server.Protocol.FormPost;
 using Identity.Server.Protocol.Grants;
+using Identity.Server.Protocol.Introspection;
 using Identity.Server.Protocol.Issuing;
 using Identity.Server.Protocol.Keys;
+using Identity.Server.Protocol.Revocation;
 using Identity.Server.Protocol.Token;
 using Identity.Server.Protocol.UserInfo;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +34,8 @@ internal static class ProtocolServices
                 .AddGrants()
                 .AddIssuing()
                 .AddUserInfo()
+                .AddIntrospection()
+                .AddRevocation()
                 .AddEndSession()
                 .AddFailures()
                 .AddClientCors();

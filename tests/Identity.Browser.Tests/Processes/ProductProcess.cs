@@ -11,7 +11,7 @@ internal sealed partial class ProductProcess : IAsyncDisposable
     private readonly Dictionary<string, string> settings;
     private readonly ChildProcess serve;
 
-    private ProductProcess(string directory, Uri[] addresses)
+    private ProductProcess(string directory, Uri[] addresses, (string Name, string Value)[] more)
     {
         this.directory = directory;
         Url = addresses[0];
@@ -25,6 +25,7 @@ internal sealed partial class ProductProcess : IAsyncDisposable
             ["Management__Url"] = Text(addresses[4]),
             ["Data__Directory"] = Path.Combine(directory, "data"),
         };
+        foreach (var (name, value) in more) settings[name] = value;
         serve = ChildProcess.Start(Repository.Dotnet, [Program, "serve"], directory, settings);
     }
 
@@ -37,11 +38,13 @@ internal sealed partial class ProductProcess : IAsyncDisposable
 
     public string Output => serve.Output;
 
+    public string Database => Path.Combine(directory, "data", "identity.db");
+
     private static string Program => Repository.Built("src/Identity.App", "identity.dll");
 
-    public static async Task<ProductProcess> StartAsync()
+    public static async Task<ProductProcess> StartAsync(params (string Name, string Value)[] more)
     {
-        var product = new ProductProcess(Directory.CreateTempSubdirectory("identity-browser-").FullName, FreePorts.Take(5));
+        var product = new ProductProcess(Directory.CreateTempSubdirectory("identity-browser-").FullName, FreePorts.Take(5), more);
         try
         {
             await product.serve.WaitForAsync(new Uri(product.Url, "/health/ready"));

@@ -24,11 +24,15 @@ public static class BackChannel
 
     /// <summary>A token request with the app's credentials in the header.</summary>
     public static Task<Answer> TokenAsync(this TestServer server, App app, params (string Name, string Value)[] fields)
+        => server.CallAsync(app, "/connect/token", fields);
+
+    /// <summary>A call of the app's own code, with its credentials in the header.</summary>
+    public static Task<Answer> CallAsync(this TestServer server, App app, string address, params (string Name, string Value)[] fields)
     {
         ArgumentNullException.ThrowIfNull(app);
         return app.Secret is null
-            ? server.PostAsync("/connect/token", [.. fields, ("client_id", app.ClientId)])
-            : server.SendAsync(HttpMethod.Post, "/connect/token", Content(fields), request => request.Headers.Authorization = Basic(app.ClientId, app.Secret));
+            ? server.PostAsync(address, [.. fields, ("client_id", app.ClientId)])
+            : server.SendAsync(HttpMethod.Post, address, Content(fields), request => request.Headers.Authorization = Basic(app.ClientId, app.Secret));
     }
 
     public static Task<Answer> RedeemAsync(this TestServer server, CodeRequest request, string code)

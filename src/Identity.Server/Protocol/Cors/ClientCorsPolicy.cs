@@ -12,7 +12,7 @@ namespace Identity.Server.Protocol.Cors;
 internal sealed class ClientCorsPolicy(IdentityDb db) : ICorsPolicyProvider
 {
     private static readonly PathString[] Open =
-        ["/connect/token", "/connect/userinfo", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/.well-known/jwks"];
+        ["/connect/token", "/connect/userinfo", "/connect/revoke", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/.well-known/jwks"];
 
     private static readonly TimeSpan PreflightMaxAge = TimeSpan.FromMinutes(10);
 

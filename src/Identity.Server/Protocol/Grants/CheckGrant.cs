@@ -20,9 +20,11 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
         // A hint is about who somebody was: it stays true when the session is over.
         if (context.Principal is null || context.ValidTokenTypes.Contains(TokenTypeIdentifiers.IdentityToken)) return;
 
+        var jti = context.Principal.GetClaim(Claims.JwtId);
         if (!Guid.TryParse(context.AuthorizationId ?? context.Principal.GetAuthorizationId(), CultureInfo.InvariantCulture, out var grantId))
         {
-            Refuse(context, "The token names no grant.");
+            // A service's own token: no person, no session, nothing to end but itself.
+            if (await db.RevokedTokens.AnyAsync(t => t.Id == jti)) Refuse(context, "The token was revoked.");
             return;
         }
 
@@ -44,6 +46,7 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
                 UserDisabled = user != null && user.DisabledAt != null,
                 TokenStatus = token == null ? null : token.Status,
                 RedeemedAt = token == null ? null : token.RedemptionDate,
+                RevokedAlone = db.RevokedTokens.Any(t => t.Id == jti),
             }).FirstOrDefaultAsync();
 
         if (found is null || (tokenId is not null && found.TokenStatus is null))
@@ -52,10 +55,10 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
         }
         else if (found.TokenStatus == Statuses.Redeemed && !IsRepeat(context, found.RedeemedAt))
         {
-            await EndFamilyAsync(context, grantId, found.UserId, found.ClientId);
+            if (context.EndpointType == OpenIddictServerEndpointType.Token) await EndFamilyAsync(context, grantId, found.UserId, found.ClientId);
             Refuse(context, "The token was used before. Everything that came from it has been revoked.");
         }
-        else if (found.TokenStatus is not (null or Statuses.Valid or Statuses.Redeemed) || found.Status != Statuses.Valid)
+        else if (found.RevokedAlone || found.TokenStatus is not (null or Statuses.Valid or Statuses.Redeemed) || found.Status != Statuses.Valid)
         {
             Refuse(context, "The token was revoked.");
         }

@@ -9,7 +9,10 @@ internal sealed class RequireKeys(RequestDelegate next, TokenKeys keys)
 
     public Task InvokeAsync(HttpContext http)
     {
-        if (keys.Ready || http.Request.Path.StartsWithSegments("/health")) return next(http);
+        if (keys.Ready) return next(http);
+
+        // Without keys everything behind this fails, authentication too: health is answered from here.
+        if (http.Request.Path.StartsWithSegments("/health") && http.GetEndpoint()?.RequestDelegate is { } health) return health(http);
 
         http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         http.Response.Headers.RetryAfter = RetryAfterSeconds;

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text.Json.Nodes;
 using Identity.Server.Tests.Stage;
 
 namespace Identity.Server.Tests.Protocol.Keys;

@@ -347,6 +347,22 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.ToTable("Grants", (string)null);
                 });
 
+            modelBuilder.Entity("Identity.Core.Grants.RevokedToken", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("RevokedTokens", (string)null);
+                });
+
             modelBuilder.Entity("Identity.Core.Grants.Token", b =>
                 {
                     b.Property<Guid>("Id")

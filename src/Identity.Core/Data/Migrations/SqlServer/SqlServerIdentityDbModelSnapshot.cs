@@ -351,6 +351,22 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     b.ToTable("Grants", (string)null);
                 });
 
+            modelBuilder.Entity("Identity.Core.Grants.RevokedToken", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("RevokedTokens", (string)null);
+                });
+
             modelBuilder.Entity("Identity.Core.Grants.Token", b =>
                 {
                     b.Property<Guid>("Id")

@@ -342,6 +342,22 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     b.ToTable("Grants", (string)null);
                 });
 
+            modelBuilder.Entity("Identity.Core.Grants.RevokedToken", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("RevokedTokens", (string)null);
+                });
+
             modelBuilder.Entity("Identity.Core.Grants.Token", b =>
                 {
                     b.Property<Guid>("Id")

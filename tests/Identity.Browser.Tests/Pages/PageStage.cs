@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Identity.Browser.Tests.Processes;
+using Microsoft.Data.Sqlite;
+
+namespace Identity.Browser.Tests.Pages;
+
+/// <summary>A product with people and apps for every page that there is to see.</summary>
+public sealed class PageStage : IAsyncLifetime
+{
+    private const string Password = "a long enough password for a test";
+
+    internal ProductProcess Product { get; private set; } = null!;
+
+    internal Person Ada { get; } = new("ada", "ada@example.com", Password);
+
+    internal Person Grace { get; } = new("grace", "grace.brewster.murray.hopper@a-rather-long-domain.example.com", Password);
+
+    /// <summary>Whose session the stage may end.</summary>
+    internal Person Kay { get; } = new("kay", "kay@example.com", Password);
+
+    internal Person Disabled { get; } = new("linus", "linus@example.com", Password);
+
+    public async ValueTask InitializeAsync()
+    {
+        // All of the journeys come from one network.
+        Product = await ProductProcess.StartAsync(("SignIn__TriesPerNetwork", "10000"));
+        await Product.ApplyAsync(JsonSerializer.Serialize(new
+        {
+            users = new object[]
+            {
+                User(Ada, "Ada Lovelace"), User(Grace, "Grace Brewster Murray Hopper"), User(Kay, "Kay McNulty"), User(Disabled, "Linus"),
+            },
+            scopes = new[] { new { name = "notes", display_name = "Your notes", description = "Read and change your notes, and share them with people you know" } },
+            clients = new[]
+            {
+                Client("notes", "Acme Notes", "openid profile email phone address offline_access roles groups notes", firstParty: false),
+                Client("own", "Acme Mail", "openid profile", firstParty: true),
+                Client("long", "The Quite Unreasonably Long Name of an App for Keeping the Minutes of Meetings", "openid email", firstParty: false),
+            },
+        }));
+        Change("UPDATE Users SET DisabledAt = '2000-01-01 00:00:00' WHERE UserName = 'linus'");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Product is not null) await Product.DisposeAsync();
+    }
+
+    /// <summary>Changes what no page changes, such as the time at which something began.</summary>
+    internal void Change(string sql)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Product.Database, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        Assert.True(command.ExecuteNonQuery() > 0, $"This changed nothing: {sql}");
+    }
+
+    private static object User(Person person, string name)
+        => new { username = person.Username, email = person.Email, email_verified = true, name, password = person.Password };
+
+    private static object Client(string id, string name, string scope, bool firstParty) => new
+    {
+        client_id = id,
+        client_name = name,
+        client_uri = "https://app.example/",
+        policy_uri = "https://app.example/privacy",
+        tos_uri = "https://app.example/terms",
+        token_endpoint_auth_method = "none",
+        first_party = firstParty,
+        redirect_uris = new[] { Visit.RedirectUri },
+        grant_types = new[] { "authorization_code", "refresh_token" },
+        response_types = new[] { "code" },
+        scope,
+    };
+}
+
+/// <summary>One stage for all classes that look at pages.</summary>
+[CollectionDefinition(nameof(PageStage))]
+public sealed class PageStageUsers : ICollectionFixture<PageStage>;

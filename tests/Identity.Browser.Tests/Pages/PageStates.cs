@@ -1,0 +1,107 @@
+using Identity.Browser.Tests.Journeys;
+
+namespace Identity.Browser.Tests.Pages;
+
+/// <summary>Every page of the Server role in every state, by name, with the way that leads there.</summary>
+internal static class PageStates
+{
+    private static readonly string UnknownFlow = new('A', 43);
+
+    private static readonly Dictionary<string, Func<Visit, Task>> All = new()
+    {
+        ["signin"] = v => v.OpenAsync("/signin"),
+        ["signin-app"] = v => v.AuthorizeAsync(),
+        ["signin-empty"] = async v => { await v.OpenAsync("/signin"); await v.PressAsync("Continue"); },
+        ["signin-rejected"] = async v => { await v.AuthorizeAsync(); await v.Page.SignInAsync(Person.Random()); },
+        ["signin-too-many"] = TooManyTriesAsync,
+        ["signin-disabled"] = async v => { await v.OpenAsync("/signin"); await v.Page.SignInAsync(v.Stage.Disabled); },
+        ["setup"] = v => v.OpenAsync(v.Stage.Product.SetUpLink.PathAndQuery),
+        ["setup-elsewhere"] = v => v.Page.GotoAsync(v.Stage.Product.SetUpLink.ToString().Replace("localhost", "127.0.0.1", StringComparison.Ordinal)),
+        ["setup-empty"] = async v => { await v.OpenAsync(v.Stage.Product.SetUpLink.PathAndQuery); await v.PressAsync("Create admin"); },
+        ["setup-errors"] = MistakenSetUpAsync,
+        ["setup-closed"] = v => v.OpenAsync("/setup/some-link-that-was-used"),
+        ["home"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.SignInAsync(v.Stage.Grace); },
+        ["home-setup"] = v => v.OpenAsync("/"),
+        ["accounts"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.SignInAsync(v.Stage.Grace); await v.AuthorizeAsync(parameters: ("prompt", "select_account")); },
+        ["accounts-signed-out"] = SignedOutAccountAsync,
+        ["accounts-empty"] = v => v.OpenAsync("/accounts"),
+        ["consent"] = async v => { await v.AuthorizeAsync(scope: "openid profile email phone address offline_access roles groups notes"); await v.SignInAsync(v.Stage.Ada); },
+        ["consent-nothing"] = async v => { await v.AuthorizeAsync(); await v.SignInAsync(v.Stage.Ada); },
+        ["consent-long-name"] = async v => { await v.AuthorizeAsync("long", "openid email"); await v.SignInAsync(v.Stage.Grace); },
+        ["consent-new"] = NewScopesAsync,
+        ["signout"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/signout"); },
+        ["signout-several"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.SignInAsync(v.Stage.Grace); await v.OpenAsync("/signout"); },
+        ["signout-app"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/connect/endsession?client_id=notes"); },
+        ["signedout"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/signout"); await v.PressAsync("Sign out"); },
+        ["signedout-app"] = v => v.OpenAsync("/connect/endsession?client_id=notes"),
+        ["error-413"] = async v => { await v.OpenAsync("/signin"); await v.Page.Field("Password").FillAsync(new string('x', 300_000)); await v.PressAsync("Continue"); },
+        ["error-404"] = v => v.OpenAsync("/nowhere"),
+        ["error-500"] = BrokenFlowAsync,
+        ["error-client"] = v => v.AuthorizeAsync("nobody"),
+        ["error-redirect"] = v => v.AuthorizeAsync(parameters: ("redirect_uri", "https://elsewhere.example/")),
+        ["error-pkce"] = v => v.AuthorizeAsync(parameters: [("code_challenge", ""), ("code_challenge_method", "")]),
+        ["error-signout"] = v => v.OpenAsync("/connect/endsession?client_id=notes&post_logout_redirect_uri=https://elsewhere.example/"),
+        ["error-flow-expired"] = async v => { await v.AuthorizeAsync(); v.Stage.Change("UPDATE Flows SET ExpiresAt = '2000-01-01 00:00:00'"); await v.Page.ReloadAsync(); },
+        ["error-flow-done"] = FinishedFlowAsync,
+        ["error-flow-unknown"] = v => v.OpenAsync($"/signin?flow={UnknownFlow}"),
+        ["error-form"] = async v => { await v.OpenAsync("/signin"); await v.Page.EvaluateAsync("document.forms[0].__RequestVerificationToken.value = 'old'"); await v.PressAsync("Continue"); },
+        ["error-cookies"] = async v => { await v.OpenAsync("/signin"); await v.Page.Context.ClearCookiesAsync(); await v.PressAsync("Continue"); },
+    };
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    public static Task OpenAsync(string name, Visit visit) => All[name](visit);
+
+    private static async Task TooManyTriesAsync(Visit visit)
+    {
+        var person = Person.Random();
+        await visit.OpenAsync("/signin");
+        while (await visit.Page.GetByText("Too many tries").CountAsync() == 0)
+        {
+            await visit.Page.RunAndWaitForResponseAsync(() => visit.Page.SignInAsync(person), answer => answer.Request.Method == "POST");
+            await visit.Page.WaitForLoadStateAsync();
+        }
+    }
+
+    private static async Task MistakenSetUpAsync(Visit visit)
+    {
+        await visit.OpenAsync(visit.Stage.Product.SetUpLink.PathAndQuery);
+        await visit.Page.Field("Email").FillAsync("ada@example.com");
+        await visit.Page.Field("Password").FillAsync("password");
+        await visit.Page.Field("Product name").FillAsync("Acme");
+        await visit.PressAsync("Create admin");
+    }
+
+    private static async Task SignedOutAccountAsync(Visit visit)
+    {
+        await visit.SignInAsync(visit.Stage.Kay);
+        await visit.SignInAsync(visit.Stage.Ada);
+        visit.Stage.Change("UPDATE Sessions SET IdleExpiresAt = '2000-01-01 00:00:00' WHERE UserId = (SELECT Id FROM Users WHERE UserName = 'kay')");
+        await visit.OpenAsync("/accounts");
+    }
+
+    private static async Task NewScopesAsync(Visit visit)
+    {
+        await visit.AuthorizeAsync(scope: "openid profile", parameters: ("prompt", "consent"));
+        await visit.SignInAsync(visit.Stage.Kay);
+        await visit.PressAsync("Allow");
+        await visit.Page.WaitForURLAsync($"{Visit.RedirectUri}**");
+        await visit.AuthorizeAsync(scope: "openid profile email notes");
+    }
+
+    private static async Task BrokenFlowAsync(Visit visit)
+    {
+        await visit.AuthorizeAsync();
+        visit.Stage.Change("UPDATE Flows SET Parameters = 'broken' WHERE CreatedAt = (SELECT MAX(CreatedAt) FROM Flows)");
+        await visit.Page.ReloadAsync();
+    }
+
+    private static async Task FinishedFlowAsync(Visit visit)
+    {
+        await visit.AuthorizeAsync("own");
+        var step = visit.Page.Url;
+        await visit.SignInAsync(visit.Stage.Ada);
+        await visit.Page.WaitForURLAsync($"{Visit.RedirectUri}**");
+        await visit.Page.GotoAsync(step);
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.Playwright;
+
+namespace Identity.Browser.Tests.Pages;
+
+[Collection(nameof(PageStage))]
+public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
+{
+    public static TheoryData<string> Names => PageStates.Names;
+
+    [Theory]
+    [InlineData("signin-app")]
+    [InlineData("setup-errors")]
+    [InlineData("home")]
+    [InlineData("accounts")]
+    [InlineData("consent-new")]
+    [InlineData("signout-several")]
+    [InlineData("signedout-app")]
+    [InlineData("error-pkce")]
+    public Task Every_page_is_accessible(string name)
+        => LookAsync(name, (ColorScheme.Light, 1280));
+
+    [Theory]
+    [Trait("Set", "All")]
+    [MemberData(nameof(Names))]
+    public Task Every_state_of_a_page_is_accessible_and_fits_in_both_schemes_and_at_both_widths(string name)
+        => LookAsync(name, (ColorScheme.Light, 1280), (ColorScheme.Light, 320), (ColorScheme.Dark, 320), (ColorScheme.Dark, 1280));
+
+    [Theory]
+    [Trait("Set", "All")]
+    [InlineData("signin-rejected")]
+    [InlineData("accounts-signed-out")]
+    [InlineData("consent")]
+    public Task Every_page_can_be_read_from_right_to_left(string name)
+        => browsers.Browser.WalkAsync(
+            async page =>
+            {
+                await PageStates.OpenAsync(name, new Visit(stage, page));
+                await page.EvaluateAsync("document.documentElement.dir = 'rtl'");
+                await page.CheckAsync($"{name}-rtl", ColorScheme.Light, 320);
+                await page.CheckAsync($"{name}-rtl", ColorScheme.Light, 1280);
+            },
+            name: $"rtl-{name}");
+
+    private Task LookAsync(string name, params (ColorScheme Scheme, int Width)[] looks)
+        => browsers.Browser.WalkAsync(
+            async page =>
+            {
+                var complaints = page.Complaints();
+                // A machine that is busy aborts transitions, and the browser complains.
+                await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
+                await PageStates.OpenAsync(name, new Visit(stage, page));
+                await page.WaitForLoadStateAsync();
+                await page.CheckMarkupAsync();
+                foreach (var (scheme, width) in looks) await page.CheckAsync(name, scheme, width);
+                Assert.Empty(complaints);
+            },
+            name: $"page-{name}");
+}

@@ -1,0 +1,46 @@
+using Identity.Browser.Tests.Journeys;
+using Microsoft.Playwright;
+
+namespace Identity.Browser.Tests.Pages;
+
+/// <summary>One browser on its way to a page.</summary>
+internal sealed class Visit(PageStage stage, IPage page)
+{
+    public const string RedirectUri = "https://app.example/callback";
+
+    private const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+    public PageStage Stage => stage;
+
+    public IPage Page => page;
+
+    public Task<IResponse?> OpenAsync(string path) => page.GotoAsync(new Uri(stage.Product.Url, path).ToString());
+
+    /// <summary>Comes from an app. An empty parameter is left out.</summary>
+    public async Task AuthorizeAsync(string client = "notes", string scope = "openid", params (string Name, string Value)[] parameters)
+    {
+        // The app itself is not part of the test.
+        await page.RouteAsync("https://app.example/**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<!doctype html><title>App</title><h1>App</h1>" }));
+        Dictionary<string, string> all = new()
+        {
+            ["client_id"] = client,
+            ["redirect_uri"] = RedirectUri,
+            ["response_type"] = "code",
+            ["scope"] = scope,
+            ["state"] = "s",
+            ["code_challenge"] = Challenge,
+            ["code_challenge_method"] = "S256",
+        };
+        foreach (var (name, value) in parameters) all[name] = value;
+        await OpenAsync("/connect/authorize?" + string.Join('&', all.Where(p => p.Value.Length > 0).Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}")));
+    }
+
+    public async Task SignInAsync(Person person)
+    {
+        if (!new Uri(page.Url).AbsolutePath.EndsWith("/signin", StringComparison.Ordinal)) await OpenAsync("/signin?add=true");
+        await page.SignInAsync(person);
+        await page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.EndsWith("/signin", StringComparison.Ordinal));
+    }
+
+    public Task PressAsync(string button) => page.Button(button).ClickAsync();
+}
