@@ -34,7 +34,7 @@ public static class HostingServices
         app.UsePublicAddress();
         app.UseTexts();
         app.UseErrors(errorPage);
-        app.UseBodyLimit();
+        app.UseBodyLimit().UseKnownCharset();
         app.UseRouting();
         return app;
     }

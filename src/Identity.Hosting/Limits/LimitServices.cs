@@ -5,12 +5,14 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace Identity.Hosting.Limits;
 
 internal static class LimitServices
 {
     private static readonly TimeSpan RateGrace = TimeSpan.FromSeconds(5);
+    private static readonly HashSet<string> KnownCharsets = new(["utf-8", "us-ascii"], StringComparer.OrdinalIgnoreCase);
 
     public static IServiceCollection AddLimits(this IServiceCollection services)
     {
@@ -32,6 +34,15 @@ internal static class LimitServices
         var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
         if (!(context.Request.ContentLength > limit)) return next(context);
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        return Task.CompletedTask;
+    });
+
+    /// <summary>Refuses text in an encoding that nobody may send: forms and JSON are UTF-8, and reading UTF-7 would throw.</summary>
+    public static IApplicationBuilder UseKnownCharset(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        var charset = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) ? type.Charset : default;
+        if (!charset.HasValue || KnownCharsets.Contains(HeaderUtilities.RemoveQuotes(charset).ToString())) return next(context);
+        context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
         return Task.CompletedTask;
     });
 

@@ -21,6 +21,9 @@ internal static class After
     /// <summary>Behind all that OpenIddict does to handle a request.</summary>
     public const int BuiltIn = int.MaxValue;
 
+    /// <summary>When the trace of a failed request is written, which may say more than the answer.</summary>
+    public const int Trace = Before.BuiltIn + 1;
+
     /// <summary>When the parameters have been read from the HTTP request.</summary>
     public const int Extraction = int.MaxValue;
 

@@ -20,7 +20,7 @@ internal sealed class SelectTokenForm(IdentityDb db) : IOpenIddictServerHandler<
         {
             case TokenTypeIdentifiers.AccessToken:
                 context.CreateTokenEntry = false;
-                context.SigningCredentials = Find(context, await AlgorithmAsync(context.Principal.GetResources()));
+                context.SigningCredentials = Find(context, await AlgorithmAsync(context.Principal.GetAudiences()));
                 break;
 
             case TokenTypeIdentifiers.IdentityToken:

@@ -9,6 +9,7 @@ internal static class UserInfoServices
 {
     public static OpenIddictServerBuilder AddUserInfo(this OpenIddictServerBuilder server) => server
         .SetUserInfoEndpointUris("connect/userinfo")
+        .AddEventHandler<ExtractUserInfoRequestContext>(step => step.UseSingletonHandler<ReadTokenInItsPlace>().SetOrder(Before.BuiltIn))
         .RemoveEventHandler(OpenIddictServerHandlers.UserInfo.AttachAudiences.Descriptor)
         .RemoveEventHandler(OpenIddictServerHandlers.UserInfo.AttachClaims.Descriptor)
         .AddEventHandler<HandleUserInfoRequestContext>(step => step.UseScopedHandler<AnswerUserInfoRequest>().SetOrder(After.BuiltIn));

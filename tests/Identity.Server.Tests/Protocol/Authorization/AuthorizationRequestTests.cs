@@ -1,0 +1,248 @@
+using Identity.Server.Tests.Stage;
+
+namespace Identity.Server.Tests.Protocol.Authorization;
+
+public sealed class AuthorizationRequestTests(TestServer server)
+{
+    public static TheoryData<string> NotRegistered => new(
+        "{0}/", "{0}/../evil", "{0}?x=1", "{0}#x", "{0}%2f..", "{0};x", "{0}:443", "{0} ", "https://evil.example.com/callback",
+        "http:{1}", "https://evil.example.com@{1}", "https://{1}.evil.example.com/callback", "javascript:alert(1)", "//{1}", "", "{2}");
+
+    [Theory]
+    [MemberData(nameof(NotRegistered))]
+    public async Task B001_an_address_that_is_not_registered_to_the_letter_is_never_gone_to(string wrong)
+    {
+        var app = await server.CreateClientAsync();
+        using var browser = server.NewBrowser();
+        var address = wrong.Replace("{0}", app.RedirectUri, StringComparison.Ordinal)
+            .Replace("{1}", app.RedirectUri["https:".Length..], StringComparison.Ordinal)
+            .Replace("{2}", app.RedirectUri.ToUpperInvariant(), StringComparison.Ordinal);
+
+        var answer = await browser.GetAsync(app.Request().With("redirect_uri", address).Address);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Null(answer.Location);
+        Assert.Equal("error", answer.PageName);
+        Assert.Null(answer.Page.QuerySelector("[name=password]"));
+    }
+
+    [Fact]
+    public async Task B001_the_page_names_a_reference_that_finds_what_was_expected_and_what_came()
+    {
+        var app = await server.CreateClientAsync();
+        using var browser = server.NewBrowser();
+
+        var answer = await browser.GetAsync(app.Request().With("redirect_uri", "https://evil.example.com/").Address);
+        var trace = await server.TraceAsync(answer.Reference);
+
+        Assert.Equal("The app sent an address we don't know", answer.Title);
+        var check = trace.Checks[^1];
+        Assert.Equal(("redirect_uri", false, app.RedirectUri, "https://evil.example.com/"), (check.Name, check.Passed, check.Expected, check.Received));
+        Assert.True(trace.Checks[0] is { Name: "client_id", Passed: true });
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1/callback", "http://127.0.0.1:53124/callback", true)]
+    [InlineData("http://[::1]/callback", "http://[::1]:53124/callback", true)]
+    [InlineData("http://127.0.0.1/callback", "http://127.0.0.1:53124/other", false)]
+    [InlineData("http://127.0.0.1/callback", "http://127.0.0.2:53124/callback", false)]
+    public async Task B001_only_a_native_app_on_loopback_may_choose_its_port(string registered, string sent, bool allowed)
+    {
+        var app = await server.CreatePublicClientAsync(new { application_type = "native", redirect_uris = new[] { registered } });
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+
+        var answer = await browser.AuthorizeAsync((app with { RedirectUri = sent }).Request());
+
+        if (allowed) Assert.StartsWith(sent + "?", answer.Location!.OriginalString, StringComparison.Ordinal);
+        else Assert.Equal((400, "error"), (answer.Status, answer.PageName));
+    }
+
+    [Theory]
+    [InlineData("nobody-knows-it")]
+    [InlineData("")]
+    [InlineData("<script>alert(1)</script>")]
+    public async Task B002_an_unknown_app_gets_a_page_and_no_redirect(string clientId)
+    {
+        var app = await server.CreateClientAsync();
+        using var browser = server.NewBrowser();
+
+        var answer = await browser.GetAsync(app.Request().With("client_id", clientId).Address);
+
+        Assert.Equal((400, "error"), (answer.Status, answer.PageName));
+        Assert.Null(answer.Location);
+        Assert.Equal("The app isn't known here", answer.Title);
+        Assert.DoesNotContain("<script>alert", answer.Body, StringComparison.Ordinal);
+        Assert.NotNull(await server.TraceAsync(answer.Reference) is { Outcome: not "" } ? answer.Reference : null);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task B003_a_request_without_a_code_challenge_is_refused_whoever_asks(bool confidential)
+    {
+        var app = confidential ? await server.CreateClientAsync() : await server.CreatePublicClientAsync();
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+
+        var answer = await browser.AuthorizeAsync(app.Request().Without("code_challenge", "code_challenge_method"));
+
+        Assert.Equal("invalid_request", ErrorOf(answer));
+        Assert.Contains((await server.TraceOfAsync(app)).Checks, check => check is { Name: "code_challenge", Passed: false, Received: "no code_challenge" });
+    }
+
+    [Theory]
+    [InlineData("code_challenge_method", "plain")]
+    [InlineData("code_challenge_method", "S512")]
+    [InlineData("code_challenge_method", "")]
+    [InlineData("code_challenge", "")]
+    [InlineData("code_challenge", "short")]
+    [InlineData("code_challenge", "4096")]
+    public async Task B004_only_an_S256_challenge_of_the_right_length_will_do(string name, string value)
+    {
+        var app = await server.CreateClientAsync();
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+
+        var answer = await browser.AuthorizeAsync(app.Request().With(name, value == "4096" ? new string('A', 4096) : value));
+
+        Assert.Equal("invalid_request", ErrorOf(answer));
+    }
+
+    [Fact]
+    public async Task B004_leaving_the_method_out_means_plain_and_is_refused()
+    {
+        var app = await server.CreateClientAsync();
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+
+        Assert.Equal("invalid_request", ErrorOf(await browser.AuthorizeAsync(app.Request().Without("code_challenge_method"))));
+    }
+
+    [Theory]
+    [InlineData("token")]
+    [InlineData("id_token")]
+    [InlineData("id_token token")]
+    [InlineData("code id_token")]
+    [InlineData("none")]
+    [InlineData("made-up")]
+    public async Task B005_tokens_do_not_come_by_the_browser(string responseType)
+    {
+        var app = await server.CreateClientAsync();
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+
+        var answer = await browser.AuthorizeAsync(app.Request().With("response_type", responseType));
+
+        Assert.Equal("unsupported_response_type", ErrorOf(answer));
+        Assert.DoesNotContain("access_token", answer.Location?.OriginalString ?? "", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fragment")]
+    [InlineData("web_message")]
+    [InlineData("made-up")]
+    public async Task B006_an_unknown_response_mode_is_refused(string mode)
+    {
+        var app = await server.CreateClientAsync();
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+
+        Assert.Equal("invalid_request", ErrorOf(await browser.AuthorizeAsync(app.Request().With("response_mode", mode))));
+    }
+
+    [Theory]
+    [InlineData("client_id")]
+    [InlineData("redirect_uri")]
+    [InlineData("scope")]
+    [InlineData("state")]
+    [InlineData("code_challenge")]
+    [InlineData("nonce")]
+    public async Task B007_a_parameter_that_comes_twice_is_refused(string name)
+    {
+        var app = await server.CreateClientAsync();
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+
+        var answer = await browser.AuthorizeAsync(app.Request().Repeating(name, "other"));
+
+        Assert.Equal("invalid_request", ErrorOf(answer));
+        Assert.Null(answer.Find("code"));
+    }
+
+    [Fact]
+    public async Task B009_every_answer_names_its_issuer()
+    {
+        var app = await server.CreateClientAsync();
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+
+        var success = await browser.AuthorizeAsync(app.Request());
+        var failure = await browser.AuthorizeAsync(app.Request().With("response_type", "token"));
+
+        Assert.Equal(server.Issuer, success["iss"]);
+        Assert.Equal(server.Issuer, failure["iss"]);
+    }
+
+    [Theory]
+    [InlineData("openid nobody-knows-it")]
+    [InlineData("openid phone")]
+    [InlineData("openid admin")]
+    public async Task B011_a_scope_that_the_app_may_not_ask_for_is_refused(string scope)
+    {
+        var app = await server.CreateClientAsync(new { scope = "openid profile" });
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+
+        var answer = await browser.AuthorizeAsync(app.Request(scope));
+
+        Assert.Equal("invalid_scope", ErrorOf(answer));
+    }
+
+    [Theory]
+    [InlineData("state")]
+    [InlineData("login_hint")]
+    [InlineData("scope")]
+    [InlineData("nonce")]
+    [InlineData("ui_locales")]
+    [InlineData("flow")]
+    [InlineData("redirect_uri")]
+    [InlineData("client_id")]
+    [InlineData("prompt")]
+    public async Task B012_markup_in_a_parameter_stays_text_on_every_page(string name)
+    {
+        const string Markup = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'";
+        var app = await server.CreateClientAsync();
+        using var browser = server.NewBrowser();
+
+        var answer = await browser.AuthorizeAsync(app.Request().With(name, Markup));
+
+        Assert.InRange(answer.Status, 200, 499);
+        Assert.DoesNotContain("<script>alert", answer.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("<img src=x", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("simple")]
+    [InlineData("a b+c&d=e%20%26#ä→😀\"'<>")]
+    [InlineData("  leading and trailing  ")]
+    public async Task B017_the_state_comes_back_byte_for_byte(string state)
+    {
+        var app = await server.CreateClientAsync();
+        using var browser = server.NewBrowser();
+        var ada = await server.CreateUserAsync();
+
+        var answer = await browser.SignInAsync(ada, await browser.AuthorizeAsync(app.Request().With("state", state)));
+
+        Assert.Equal(state, answer["state"]);
+    }
+
+    [Fact]
+    public async Task The_query_of_a_registered_address_is_kept()
+    {
+        var app = await server.CreateClientAsync(new { redirect_uris = new[] { "https://app.example.com/callback?tenant=7&x=" } });
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+
+        var answer = await browser.AuthorizeAsync(app.Request());
+
+        Assert.StartsWith("https://app.example.com/callback?tenant=7&x=&", answer.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.NotNull(answer.Find("code"));
+    }
+
+    /// <summary>An error that the app gets, or that the page shows to its makers.</summary>
+    private static string? ErrorOf(Answer answer)
+        => answer.Location is not null ? answer.Find("error")
+            : answer.PageName == "error" ? answer.Page.QuerySelector("details code")?.TextContent
+            : $"no error: {answer}";
+}
