@@ -24,6 +24,9 @@ internal static class After
     /// <summary>When the trace of a failed request is written, which may say more than the answer.</summary>
     public const int Trace = Before.BuiltIn + 1;
 
+    /// <summary>As <see cref="Extraction"/>, before anything makes use of the parameters.</summary>
+    public const int Reading = Extraction - 1;
+
     /// <summary>When the parameters have been read from the HTTP request.</summary>
     public const int Extraction = int.MaxValue;
 

@@ -11,7 +11,7 @@ public static class Pages
         ArgumentNullException.ThrowIfNull(browser);
         ArgumentNullException.ThrowIfNull(chooser);
         ArgumentNullException.ThrowIfNull(person);
-        var form = chooser.Page.QuerySelectorAll("form.account-row").Single(row => row.TextContent.Contains(person.Email, StringComparison.OrdinalIgnoreCase));
+        var form = chooser.Page.QuerySelectorAll("[data-part=form] form").Single(row => row.TextContent.Contains(person.Email, StringComparison.OrdinalIgnoreCase));
         return browser.PressAsync(chooser, form, action);
     }
 

@@ -22,12 +22,11 @@ public sealed class TestServer : IAsyncLifetime
 {
     private readonly DatabaseProvider _provider;
     private readonly Dictionary<string, string?> _settings;
+    private readonly bool _setUp;
     private TestDatabase _database = null!;
     private WebApplication _app = null!;
 
-    public TestServer() : this(DatabaseProvider.Sqlite, [])
-    {
-    }
+    public TestServer() : this(DatabaseProvider.Sqlite, []) => _setUp = true;
 
     private TestServer(DatabaseProvider provider, Dictionary<string, string?> settings) => (_provider, _settings) = (provider, settings);
 
@@ -44,7 +43,7 @@ public sealed class TestServer : IAsyncLifetime
 
     public IServiceProvider Services => _app.Services;
 
-    /// <summary>Another server; the test disposes of it.</summary>
+    /// <summary>Another server, not set up yet; the test disposes of it.</summary>
     public static async Task<TestServer> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, Dictionary<string, string?>? settings = null)
     {
         var server = new TestServer(provider, settings ?? []);
@@ -56,6 +55,7 @@ public sealed class TestServer : IAsyncLifetime
     {
         _database = await TestDatabase.CreateMigratedAsync(_provider);
         await RunAsync();
+        if (_setUp) await CreateUserAsync(new { roles = new[] { "Owner" } });
     }
 
     /// <summary>Stops the process and starts another on the same database.</summary>

@@ -23,6 +23,11 @@ internal static class AuthorizationRules
                 : new AuthorizationStep.SignIn();
         }
 
+        if (question.HintedUser is { } hinted && session.UserId != hinted)
+        {
+            return new AuthorizationStep.Refuse(Errors.LoginRequired, "Somebody else signed in than the one whom 'id_token_hint' names.");
+        }
+
         if (question.Prompt.Contains(PromptValues.SelectAccount) && question.Flow is not ({ AccountChosenAt: not null } or { AuthenticatedAt: not null }))
         {
             return new AuthorizationStep.ChooseAccount();

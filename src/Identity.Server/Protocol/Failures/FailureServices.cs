@@ -11,11 +11,18 @@ internal static class FailureServices
         server.Services.AddScoped<ProtocolTrace>();
         server.Services.AddScoped<RequestDiagnosis>();
         return server
+            .AddEventHandler<ExtractAuthorizationRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
+            .AddEventHandler<ExtractTokenRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
+            .AddEventHandler<ExtractEndSessionRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
+            .AddEventHandler<ExtractIntrospectionRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
+            .AddEventHandler<ExtractRevocationRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
             .AddEventHandler<ProcessErrorContext>(step => step.UseSingletonHandler<CorrectError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyAuthorizationResponseContext>(step => step.UseScopedHandler<ReturnErrorToClient>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyAuthorizationResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.Issuer))
             .AddEventHandler<ApplyTokenResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyTokenResponseContext>(step => step.UseSingletonHandler<HideWhichCredential>().SetOrder(After.Trace))
+            .AddEventHandler<ApplyIntrospectionResponseContext>(step => step.UseSingletonHandler<HideWhichCredential>().SetOrder(After.Trace))
+            .AddEventHandler<ApplyRevocationResponseContext>(step => step.UseSingletonHandler<HideWhichCredential>().SetOrder(After.Trace))
             .AddEventHandler<ApplyUserInfoResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyEndSessionResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn));
     }

@@ -1,5 +1,5 @@
+using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Identity.Server.Protocol.Failures;
@@ -8,11 +8,20 @@ namespace Identity.Server.Protocol.Failures;
 /// An unknown client and a wrong secret get one answer, or client ids could be found out one by one. The trace has the
 /// difference.
 /// </summary>
-internal sealed class HideWhichCredential : IOpenIddictServerHandler<ApplyTokenResponseContext>
+internal sealed class HideWhichCredential :
+    IOpenIddictServerHandler<ApplyTokenResponseContext>,
+    IOpenIddictServerHandler<ApplyIntrospectionResponseContext>,
+    IOpenIddictServerHandler<ApplyRevocationResponseContext>
 {
-    public ValueTask HandleAsync(ApplyTokenResponseContext context)
+    public ValueTask HandleAsync(ApplyTokenResponseContext context) => Hide(context.Response);
+
+    public ValueTask HandleAsync(ApplyIntrospectionResponseContext context) => Hide(context.Response);
+
+    public ValueTask HandleAsync(ApplyRevocationResponseContext context) => Hide(context.Response);
+
+    private static ValueTask Hide(OpenIddictResponse response)
     {
-        if (context.Response.Error == Errors.InvalidClient) context.Response.ErrorDescription = "The client is not known, or its credentials are wrong.";
+        if (response.Error == OpenIddictConstants.Errors.InvalidClient) response.ErrorDescription = "The client is not known, or its credentials are wrong.";
         return ValueTask.CompletedTask;
     }
 }

@@ -1,0 +1,24 @@
+using OpenIddict.Abstractions;
+using OpenIddict.Server;
+using static OpenIddict.Server.OpenIddictServerEvents;
+
+namespace Identity.Server.Protocol.Authorization;
+
+/// <summary>
+/// A challenge is a SHA-256 hash in base64url (RFC 7636, section 4.2). Anything else could never be answered, and says so
+/// now instead of at the token endpoint.
+/// </summary>
+internal sealed class RequireWholeChallenge : IOpenIddictServerHandler<ValidateAuthorizationRequestContext>
+{
+    private const int HashLength = 43;
+
+    public ValueTask HandleAsync(ValidateAuthorizationRequestContext context)
+    {
+        if (context.Request.CodeChallenge is { } challenge && (challenge.Length != HashLength || !challenge.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')))
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidRequest, "The 'code_challenge' is not a SHA-256 hash in base64url (43 characters).");
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}
