@@ -29,7 +29,7 @@ public sealed class BrowserTests(SampleServer server)
             if (name.EndsWith("error", StringComparison.Ordinal))
             {
                 await page.ClickAsync("button[type=submit]");
-                await page.WaitForFunctionAsync("document.activeElement?.getAttribute('role') === 'alert'");
+                await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeFocusedAsync();
             }
 
             if (name == "gallery") await page.ClickAsync("summary");
