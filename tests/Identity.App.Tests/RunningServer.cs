@@ -7,7 +7,7 @@ namespace Identity.App.Tests;
 public sealed partial class RunningServer : IAsyncDisposable
 {
     public const int Terminate = 15;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private RunningServer(Process process) => Process = process;
 

@@ -74,7 +74,7 @@ public sealed class PostgreSqlTests : IAsyncLifetime
 
     private async Task ReadyAsync(int port)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         while (await StatusAsync(port, "/health/ready") != HttpStatusCode.OK) patience.Token.ThrowIfCancellationRequested();
     }
 
