@@ -7,6 +7,9 @@ namespace Identity.App.Tests;
 /// <summary>A directory with data and ports of its own, in which the built <c>identity</c> executable runs.</summary>
 public sealed class Installation : IDisposable
 {
+    /// <summary>The directory of the solution.</summary>
+    public static string Root { get; } = FindRoot();
+
     private static readonly string Executable = Find();
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("identity-test-").FullName;
@@ -49,9 +52,11 @@ public sealed class Installation : IDisposable
         return RunAsync(["apply", "file.json", .. more]);
     }
 
-    public Process Start(params string[] args)
+    public Process Start(params string[] args) => StartProgram(Executable, args);
+
+    public Process StartProgram(string program, string[] args)
     {
-        var start = new ProcessStartInfo(Executable) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program) { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in args.Concat(Addresses.Where(address => !args.Any(own => own.StartsWith(address.Split('=')[0], StringComparison.Ordinal))))) start.ArgumentList.Add(argument);
         foreach (var (name, value) in Variables) start.Environment[name] = value;
         return Process.Start(start)!;
@@ -72,9 +77,14 @@ public sealed class Installation : IDisposable
     private static string Find()
     {
         var output = new DirectoryInfo(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var root = output;
+        return Path.Combine(Root, "src", "Identity.App", "bin", output.Parent!.Name, output.Name, "identity");
+    }
+
+    private static string FindRoot()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "Identity.sln"))) root = root.Parent!;
-        return Path.Combine(root.FullName, "src", "Identity.App", "bin", output.Parent!.Name, output.Name, "identity");
+        return root.FullName;
     }
 }
 

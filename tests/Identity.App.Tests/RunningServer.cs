@@ -16,13 +16,20 @@ public sealed partial class RunningServer : IAsyncDisposable
     /// <summary>What it said until it listened.</summary>
     public string Output { get; private set; } = "";
 
-    public static async Task<RunningServer> StartAsync(Installation installation, params string[] args)
+    public static Task<RunningServer> StartAsync(Installation installation, params string[] args)
+        => ListeningAsync(installation.Start(args is ["serve", ..] ? args : ["serve", .. args]));
+
+    /// <summary>Another executable than the one that was built beside the tests.</summary>
+    public static Task<RunningServer> StartAsync(Installation installation, string program, string[] args)
+        => ListeningAsync(installation.StartProgram(program, args));
+
+    private static async Task<RunningServer> ListeningAsync(Process process)
     {
-        var server = new RunningServer(installation.Start(args is ["serve", ..] ? args : ["serve", .. args]));
+        var server = new RunningServer(process);
         try
         {
-            // Nothing may be said before all addresses are.
-            server.Output = await server.ReadUntilAsync(args.Contains("console") ? "console" : "themes");
+            // The last line of a start that names where things are.
+            server.Output = await server.ReadUntilAsync("themes");
             return server;
         }
         catch

@@ -36,7 +36,7 @@ public sealed class PostgreSqlTests : IAsyncLifetime
         Assert.True(migrate.ExitCode == 0, migrate.All);
         await ReadyAsync(installation.Ports[0]);
         Assert.Contains("ES256", await http.GetStringAsync(new Uri($"http://127.0.0.1:{installation.Ports[0]}/.well-known/jwks")), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(installation.Ports[0], "/sign-in"));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(installation.Ports[0], "/signin"));
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class SeparationTests : IAsyncLifetime
     public async Task No_role_serves_a_page_or_protocol_endpoint_of_the_server()
     {
         var own = Paths(RoleName.Server).Concat(Protocol).Where(path => !path.StartsWith("/health", StringComparison.Ordinal)).ToList();
-        Assert.Contains("/sign-in", own);
+        Assert.Contains("/signin", own);
 
         foreach (var role in RoleName.All.Skip(1))
         {
@@ -66,13 +66,13 @@ public sealed class SeparationTests : IAsyncLifetime
     [Fact]
     public async Task A_form_of_the_server_is_nothing_to_another_role()
     {
-        using var page = await http.GetAsync(Address(RoleName.Server, "/sign-in"));
+        using var page = await http.GetAsync(Address(RoleName.Server, "/signin"));
         var token = Regex.Match(await page.Content.ReadAsStringAsync(), "__RequestVerificationToken\"[^>]* value=\"([^\"]+)\"").Groups[1].Value;
         Assert.NotEmpty(token);
 
         foreach (var role in RoleName.All.Skip(1))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, Address(role, "/sign-in")) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, Address(role, "/signin")) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
             request.Headers.Add("Cookie", page.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
             using var answer = await http.SendAsync(request);
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);

