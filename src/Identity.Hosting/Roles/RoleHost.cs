@@ -50,6 +50,9 @@ public static class RoleHost
 
         // The framework logs addresses with their queries, and those hold codes.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // This one logs whole protocol requests: names, states, PKCE verifiers.
+        builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Logging.AddConfiguration(start.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(console =>
         {

@@ -17,7 +17,7 @@ public sealed class PageHeaderTests(BrowserTestStage browsers, PageStage stage)
             Assert.Equal("own", await page.Locator("body").GetAttributeAsync("data-client"));
 
             await page.SignInAsync(Person.Random());
-            await page.WaitForURLAsync("**/signin**");
+            await page.GetByRole(AriaRole.Alert).WaitForAsync();
             Assert.Equal("own", await page.Locator("body").GetAttributeAsync("data-client"));
             await visit.SignInAsync(stage.Ada);
             await page.WaitForURLAsync($"{Visit.RedirectUri}**");

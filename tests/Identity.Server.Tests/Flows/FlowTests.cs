@@ -5,13 +5,17 @@ namespace Identity.Server.Tests.Flows;
 public sealed class FlowTests(TestServer server)
 {
     [Fact]
-    public async Task Five_tabs_that_were_opened_together_each_end_at_their_own_app()
+    public async Task Five_tabs_that_were_opened_before_the_sign_in_each_end_at_their_own_app()
     {
         var ada = await server.CreateUserAsync();
         using var browser = server.NewBrowser();
-        var requests = new List<CodeRequest>();
-        for (var i = 0; i < 5; i++) requests.Add((await server.CreateClientAsync()).Request());
-        var tabs = await Task.WhenAll(requests.Select(browser.AuthorizeAsync));
+        List<CodeRequest> requests = [];
+        List<Answer> tabs = [];
+        for (var i = 0; i < 5; i++)
+        {
+            requests.Add((await server.CreateClientAsync()).Request());
+            tabs.Add(await browser.AuthorizeAsync(requests[i]));
+        }
 
         await browser.SignInAsync(ada, tabs[2]);
         foreach (var (request, tab) in requests.Zip(tabs).Where(pair => pair.Second != tabs[2]))

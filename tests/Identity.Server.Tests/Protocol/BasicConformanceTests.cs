@@ -2,11 +2,13 @@ using Identity.Server.Tests.Stage;
 
 namespace Identity.Server.Tests.Protocol;
 
-/// <summary>Modules of OpenID's Basic OP plan that the other tests here do not cover, by their names.</summary>
+/// <summary>
+/// Modules of OpenID's Basic OP plan, by their names. Those that other tests are about carry the trait "Module" there.
+/// </summary>
 public sealed class BasicConformanceTests(TestServer server)
 {
     [Fact]
-    public async Task Oidcc_server()
+    public async Task oidcc_server()
     {
         var ada = await server.CreateUserAsync();
         using var browser = await server.NewBrowserAsync(ada);
@@ -24,7 +26,7 @@ public sealed class BasicConformanceTests(TestServer server)
     }
 
     [Fact]
-    public async Task Oidcc_response_type_missing()
+    public async Task oidcc_response_type_missing()
     {
         using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
         var app = await server.CreateClientAsync();
@@ -35,7 +37,7 @@ public sealed class BasicConformanceTests(TestServer server)
     }
 
     [Fact]
-    public async Task Oidcc_alternate_happy_flow()
+    public async Task oidcc_alternate_happy_flow()
         => await SucceedsAsync(app => app.Request("email profile openid").Reversed());
 
     [Theory]
@@ -47,11 +49,11 @@ public sealed class BasicConformanceTests(TestServer server)
     [InlineData("acr_values", "urn:identity:acr:single")]
     [InlineData("login_hint", "somebody@example.com")]
     [InlineData("claims", "{\"userinfo\":{\"name\":{\"essential\":true}}}")]
-    public async Task Oidcc_ensure_request_with_a_harmless_parameter_succeeds(string name, string value)
+    public async Task oidcc_ensure_request_with_a_harmless_parameter_succeeds(string name, string value)
         => await SucceedsAsync(app => app.Request("openid profile").With(name, value));
 
     [Fact]
-    public async Task Oidcc_scope_all()
+    public async Task oidcc_scope_all()
     {
         var ada = await server.CreateUserAsync(new { name = "Ada", phone_number = "+44 20 7946 0000", address = new { locality = "London" } });
         using var browser = await server.NewBrowserAsync(ada);
@@ -66,7 +68,7 @@ public sealed class BasicConformanceTests(TestServer server)
     [Theory]
     [InlineData("request_uri", "https://app.example.com/request.jwt", "request_uri_not_supported")]
     [InlineData("request", "eyJhbGciOiJub25lIn0.eyJub25jZSI6IngifQ.", "request_not_supported")]
-    public async Task Oidcc_unsigned_request_object_rejected_as_unsupported(string name, string value, string error)
+    public async Task oidcc_unsigned_request_object_rejected_as_unsupported(string name, string value, string error)
     {
         using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
         var app = await server.CreateClientAsync();

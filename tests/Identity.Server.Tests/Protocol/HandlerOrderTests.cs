@@ -13,7 +13,7 @@ public sealed class HandlerOrderTests(TestServer server)
         var handlers = server.Services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>().CurrentValue.Handlers;
 
         var ours = handlers.Where(h => h.Type == OpenIddictServerHandlerType.Custom)
-            .OrderBy(h => h.ContextType.Name, StringComparer.Ordinal).ThenBy(h => h.Order)
+            .OrderBy(h => h.ContextType.Name, StringComparer.Ordinal).ThenBy(h => h.Order).ThenBy(h => h.ServiceDescriptor.ServiceType.Name, StringComparer.Ordinal)
             .Select(h => $"{h.ContextType.Name,-40} {Order(h),-60} {h.ServiceDescriptor.ServiceType.Name}");
         Snapshot.Check("Protocol/handlers.txt", string.Join('\n', ours));
 

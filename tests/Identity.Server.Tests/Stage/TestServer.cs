@@ -58,7 +58,7 @@ public sealed class TestServer : IAsyncLifetime
         if (_setUp) await CreateUserAsync(new { roles = new[] { "Owner" } });
     }
 
-    /// <summary>Stops the process and starts another on the same database.</summary>
+    /// <summary>Stops the process and starts another on the same database, at the same address.</summary>
     public async Task RestartAsync()
     {
         await _app.StopAsync();
@@ -139,7 +139,7 @@ public sealed class TestServer : IAsyncLifetime
 
     private async Task RunAsync()
     {
-        Url = new Uri($"http://127.0.0.1:{FreePort.Find()}");
+        Url ??= new Uri($"http://127.0.0.1:{FreePort.Find()}");
         var settings = new Dictionary<string, string?>(_database.Settings.Where(setting => setting.Value is not null))
         {
             ["Server:Url"] = Url.OriginalString,

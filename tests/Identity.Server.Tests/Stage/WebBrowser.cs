@@ -8,6 +8,7 @@ namespace Identity.Server.Tests.Stage;
 public sealed class WebBrowser : IDisposable
 {
     private const int MostRedirects = 10;
+    private const int LargeBody = 128 * 1024;
     private readonly HttpClient _http;
     private readonly TestServer _server;
 
@@ -33,6 +34,8 @@ public sealed class WebBrowser : IDisposable
     public async Task<Answer> SendAsync(HttpMethod method, string address, HttpContent? content = null, Action<HttpRequestMessage>? more = null)
     {
         using var request = new HttpRequestMessage(method, address) { Content = content };
+        // A server that refuses a large body unread may close the connection while it is still being sent.
+        request.Headers.ExpectContinue = content?.Headers.ContentLength > LargeBody;
         more?.Invoke(request);
         using var response = await _http.SendAsync(request);
         return new Answer(method, new Uri(_server.Url, address), response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());

@@ -6,6 +6,7 @@ namespace Identity.Server.Tests.Protocol.Authorization;
 public sealed class MaxAgeTests(TestServer server)
 {
     [Fact]
+    [Trait("Module", "oidcc-max-age-1")]
     public async Task B014_a_sign_in_older_than_max_age_is_proved_anew_with_a_new_time()
     {
         var ada = await server.CreateUserAsync();
@@ -24,6 +25,7 @@ public sealed class MaxAgeTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-max-age-10000")]
     public async Task A_young_sign_in_is_good_enough_and_its_time_is_told()
     {
         var app = await server.CreateClientAsync();
@@ -46,6 +48,7 @@ public sealed class MaxAgeTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-prompt-login")]
     public async Task B014_prompt_login_gives_a_new_time_and_keeps_the_session()
     {
         var ada = await server.CreateUserAsync();

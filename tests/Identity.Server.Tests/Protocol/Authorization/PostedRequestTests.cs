@@ -24,6 +24,7 @@ public sealed class PostedRequestTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-ensure-post-request-succeeds")]
     public async Task A_posted_request_leads_to_the_sign_in_and_on()
     {
         var ada = await server.CreateUserAsync();

@@ -5,6 +5,7 @@ namespace Identity.Server.Tests.Protocol.Authorization;
 public sealed class PromptTests(TestServer server)
 {
     [Fact]
+    [Trait("Module", "oidcc-prompt-none-not-logged-in")]
     public async Task B008_silent_sign_in_of_nobody_is_answered_without_a_page()
     {
         var app = await server.CreateClientAsync();
@@ -21,6 +22,7 @@ public sealed class PromptTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-prompt-none-logged-in")]
     public async Task Silent_sign_in_of_somebody_gives_a_code_about_the_same_sign_in()
     {
         var app = await server.CreateClientAsync();
@@ -35,6 +37,7 @@ public sealed class PromptTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-prompt-login")]
     public async Task B014_prompt_login_asks_again_although_somebody_is_signed_in()
     {
         var ada = await server.CreateUserAsync();
@@ -73,6 +76,7 @@ public sealed class PromptTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-login-hint")]
     public async Task A_login_hint_fills_in_the_name()
     {
         var ada = await server.CreateUserAsync();
@@ -98,6 +102,7 @@ public sealed class PromptTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-id-token-hint")]
     public async Task B015_a_hint_about_somebody_else_never_gives_a_code()
     {
         var (ada, bob) = (await server.CreateUserAsync(), await server.CreateUserAsync());

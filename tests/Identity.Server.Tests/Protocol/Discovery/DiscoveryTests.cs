@@ -20,6 +20,7 @@ public sealed class DiscoveryTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-discovery-endpoint-verification")]
     public async Task B041_nothing_is_named_that_is_not_offered()
     {
         var document = (await server.SendAsync(HttpMethod.Get, "/.well-known/openid-configuration")).Json;

@@ -7,7 +7,7 @@ namespace Identity.Server.Tests.Protocol.EndSession;
 public sealed class LogoutTests(TestServer server)
 {
     [Fact]
-    public async Task Oidcc_rp_initiated_logout_discovery_endpoint_verification()
+    public async Task oidcc_rp_initiated_logout_discovery_endpoint_verification()
     {
         var document = (await server.SendAsync(HttpMethod.Get, "/.well-known/openid-configuration")).Json;
 
@@ -15,7 +15,7 @@ public sealed class LogoutTests(TestServer server)
     }
 
     [Fact]
-    public async Task Oidcc_rp_initiated_logout()
+    public async Task oidcc_rp_initiated_logout()
     {
         var s = await SignedInAsync();
 
@@ -26,15 +26,15 @@ public sealed class LogoutTests(TestServer server)
     }
 
     [Fact]
-    public async Task Oidcc_rp_initiated_logout_bad_post_logout_redirect_uri()
+    public async Task oidcc_rp_initiated_logout_bad_post_logout_redirect_uri()
         => await StaysAsync(s => [("id_token_hint", s.IdToken), ("post_logout_redirect_uri", "https://evil.example.com/"), ("state", "x")]);
 
     [Fact]
-    public async Task Oidcc_rp_initiated_logout_query_added_to_post_logout_redirect_uri()
+    public async Task oidcc_rp_initiated_logout_query_added_to_post_logout_redirect_uri()
         => await StaysAsync(s => [("id_token_hint", s.IdToken), ("post_logout_redirect_uri", s.App.PostLogoutRedirectUri + "?foo=bar"), ("state", "x")]);
 
     [Fact]
-    public async Task Oidcc_rp_initiated_logout_modified_id_token_hint() => await StaysAsync(s =>
+    public async Task oidcc_rp_initiated_logout_modified_id_token_hint() => await StaysAsync(s =>
     {
         var token = Jwt.Read(s.IdToken);
         var unsigned = token.With(header: new JsonObject { ["alg"] = "none", ["typ"] = "JWT" }, signature: "");
@@ -42,18 +42,18 @@ public sealed class LogoutTests(TestServer server)
     });
 
     [Fact]
-    public async Task Oidcc_rp_initiated_logout_bad_id_token_hint() => await StaysAsync(s =>
+    public async Task oidcc_rp_initiated_logout_bad_id_token_hint() => await StaysAsync(s =>
     {
         var forged = Jwt.Read(s.IdToken).With(signature: new string('A', 342));
         return [("id_token_hint", forged), ("post_logout_redirect_uri", s.App.PostLogoutRedirectUri), ("state", "x")];
     });
 
     [Fact]
-    public async Task Oidcc_rp_initiated_logout_no_id_token_hint()
+    public async Task oidcc_rp_initiated_logout_no_id_token_hint()
         => await StaysAsync(s => [("post_logout_redirect_uri", s.App.PostLogoutRedirectUri), ("state", "x")]);
 
     [Fact]
-    public async Task Oidcc_rp_initiated_logout_no_params()
+    public async Task oidcc_rp_initiated_logout_no_params()
     {
         var s = await SignedInAsync();
 
@@ -66,7 +66,7 @@ public sealed class LogoutTests(TestServer server)
     }
 
     [Fact]
-    public async Task Oidcc_rp_initiated_logout_no_post_logout_redirect_uri()
+    public async Task oidcc_rp_initiated_logout_no_post_logout_redirect_uri()
     {
         var s = await SignedInAsync();
 
@@ -77,7 +77,7 @@ public sealed class LogoutTests(TestServer server)
     }
 
     [Fact]
-    public async Task Oidcc_rp_initiated_logout_no_state()
+    public async Task oidcc_rp_initiated_logout_no_state()
     {
         var s = await SignedInAsync();
 
@@ -87,7 +87,7 @@ public sealed class LogoutTests(TestServer server)
     }
 
     [Fact]
-    public async Task Oidcc_rp_initiated_logout_only_state()
+    public async Task oidcc_rp_initiated_logout_only_state()
     {
         var s = await SignedInAsync();
 

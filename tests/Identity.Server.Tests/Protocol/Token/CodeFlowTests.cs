@@ -9,6 +9,8 @@ namespace Identity.Server.Tests.Protocol.Token;
 public sealed class CodeFlowTests(TestServer server)
 {
     [Fact]
+    [Trait("Module", "oidcc-idtoken-signature")]
+    [Trait("Module", "oidcc-ensure-request-with-valid-pkce-succeeds")]
     public async Task The_id_token_says_who_signed_in_where_when_and_how()
     {
         var ada = await server.CreateUserAsync();
@@ -73,6 +75,7 @@ public sealed class CodeFlowTests(TestServer server)
     [Theory]
     [InlineData("client_secret_basic")]
     [InlineData("client_secret_post")]
+    [Trait("Module", "oidcc-server-client-secret-post")]
     public async Task An_app_authenticates_as_it_is_registered(string method)
     {
         var app = await server.CreateClientAsync(new { token_endpoint_auth_method = method });
@@ -97,6 +100,7 @@ public sealed class CodeFlowTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-ensure-request-without-nonce-succeeds-for-code-flow")]
     public async Task Without_a_nonce_the_flow_works_and_the_token_has_none()
     {
         var app = await server.CreateClientAsync();

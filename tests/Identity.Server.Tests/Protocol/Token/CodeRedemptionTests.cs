@@ -37,6 +37,8 @@ public sealed class CodeRedemptionTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-codereuse")]
+    [Trait("Module", "oidcc-codereuse-30seconds")]
     public async Task B022_a_code_works_once_and_its_second_use_ends_everything_that_came_of_it()
     {
         var (request, code) = await CodeAsync("openid offline_access");

@@ -7,6 +7,7 @@ namespace Identity.Server.Tests.Protocol.Token;
 public sealed class RefreshTests(TestServer server)
 {
     [Fact]
+    [Trait("Module", "oidcc-refresh-token")]
     public async Task A_refresh_gives_new_tokens_about_the_same_sign_in()
     {
         var (app, _, first) = await server.TokensAsync();

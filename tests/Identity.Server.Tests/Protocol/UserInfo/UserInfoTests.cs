@@ -31,6 +31,7 @@ public sealed class UserInfoTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-scope-profile")]
     public async Task Profile_gives_the_profile_with_a_time_in_seconds()
     {
         var (ada, claims) = await ClaimsAsync("openid profile");
@@ -43,6 +44,8 @@ public sealed class UserInfoTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-scope-email")]
+    [Trait("Module", "oidcc-scope-phone")]
     public async Task Email_and_phone_come_with_booleans()
     {
         var (ada, claims) = await ClaimsAsync("openid email phone");
@@ -54,6 +57,7 @@ public sealed class UserInfoTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-scope-address")]
     public async Task The_address_is_an_object()
     {
         var (_, claims) = await ClaimsAsync("openid address");
@@ -87,6 +91,9 @@ public sealed class UserInfoTests(TestServer server)
     }
 
     [Fact]
+    [Trait("Module", "oidcc-userinfo-get")]
+    [Trait("Module", "oidcc-userinfo-post-header")]
+    [Trait("Module", "oidcc-userinfo-post-body")]
     public async Task It_can_be_asked_by_GET_and_by_POST_with_the_token_in_header_or_body()
     {
         var (_, person, tokens) = await server.TokensAsync();
