@@ -33,6 +33,11 @@ internal static class LimitServices
     {
         var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
         if (!(context.Request.ContentLength > limit)) return next(context);
+
+        // The error page is run for the same request, and must not find the body either.
+        context.Request.Body = Stream.Null;
+        context.Request.ContentLength = 0;
+        context.Request.ContentType = null;
         context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         return Task.CompletedTask;
     });

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Identity.Server.Tests.Stage;
 
-namespace Identity.Server.Tests.Shared;
+namespace Identity.Server.Tests.Site;
 
 public sealed class HostileInputTests(TestServer server)
 {

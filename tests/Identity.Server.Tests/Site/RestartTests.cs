@@ -2,7 +2,7 @@ using Identity.Core.Data;
 using Identity.Server.Tests.Stage;
 using Identity.Testing.Databases;
 
-namespace Identity.Server.Tests.Shared;
+namespace Identity.Server.Tests.Site;
 
 public sealed class RestartTests
 {

@@ -1,6 +1,6 @@
 using Identity.Server.Tests.Stage;
 
-namespace Identity.Server.Tests.Shared;
+namespace Identity.Server.Tests.Site;
 
 public sealed class PageSecurityTests(TestServer server)
 {

@@ -1,6 +1,6 @@
 using Identity.Server.Tests.Stage;
 
-namespace Identity.Server.Tests.Shared;
+namespace Identity.Server.Tests.Site;
 
 /// <summary>As in production: behind a proxy that ends https.</summary>
 public sealed class HttpsTests
