@@ -20,7 +20,7 @@ public sealed class PageHeaderTests(BrowserTestStage browsers, PageStage stage)
             await page.GetByRole(AriaRole.Alert).WaitForAsync();
             Assert.Equal("own", await page.Locator("body").GetAttributeAsync("data-client"));
             await visit.SignInAsync(stage.Ada);
-            await page.WaitForURLAsync($"{Visit.RedirectUri}**");
+            await page.ArriveAtAsync(Visit.RedirectUri);
 
             // Redirects too: each one alone would part the window from its opener.
             Assert.True(answers.Count >= 5, $"Only {answers.Count} answers were seen.");
@@ -53,7 +53,7 @@ public sealed class PageHeaderTests(BrowserTestStage browsers, PageStage stage)
                 var last = 0;
                 page.Response += (_, answer) => { if (answer.Request.IsNavigationRequest) last = answer.Status; };
                 await PageStates.OpenAsync(name, new Visit(stage, page));
-                await page.WaitForLoadStateAsync();
+                await page.ReadAsync();
                 Assert.Equal(status, last);
             },
             name: $"status-{name}");

@@ -59,7 +59,7 @@ internal static class PageStates
         while (await visit.Page.GetByText("Too many tries").CountAsync() == 0)
         {
             await visit.Page.RunAndWaitForResponseAsync(() => visit.Page.SignInAsync(person), answer => answer.Request.Method == "POST");
-            await visit.Page.WaitForLoadStateAsync();
+            await visit.Page.ReadAsync();
         }
     }
 
@@ -85,7 +85,7 @@ internal static class PageStates
         await visit.AuthorizeAsync(scope: "openid profile", parameters: ("prompt", "consent"));
         await visit.SignInAsync(visit.Stage.Kay);
         await visit.PressAsync("Allow");
-        await visit.Page.WaitForURLAsync($"{Visit.RedirectUri}**");
+        await visit.Page.ArriveAtAsync(Visit.RedirectUri);
         await visit.AuthorizeAsync(scope: "openid profile email notes");
     }
 
@@ -101,7 +101,7 @@ internal static class PageStates
         await visit.AuthorizeAsync("own");
         var step = visit.Page.Url;
         await visit.SignInAsync(visit.Stage.Ada);
-        await visit.Page.WaitForURLAsync($"{Visit.RedirectUri}**");
+        await visit.Page.ArriveAtAsync(Visit.RedirectUri);
         await visit.Page.GotoAsync(step);
     }
 }

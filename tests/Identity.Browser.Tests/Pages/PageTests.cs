@@ -49,7 +49,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
                 // A machine that is busy aborts transitions, and the browser complains.
                 await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
                 await PageStates.OpenAsync(name, new Visit(stage, page));
-                await page.WaitForLoadStateAsync();
+                await page.ReadAsync();
                 await page.CheckMarkupAsync();
                 foreach (var (scheme, width) in looks) await page.CheckAsync(name, scheme, width);
                 Assert.Empty(complaints);

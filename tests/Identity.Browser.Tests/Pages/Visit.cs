@@ -39,7 +39,7 @@ internal sealed class Visit(PageStage stage, IPage page)
     {
         if (!new Uri(page.Url).AbsolutePath.EndsWith("/signin", StringComparison.Ordinal)) await OpenAsync("/signin?add=true");
         await page.SignInAsync(person);
-        await page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.EndsWith("/signin", StringComparison.Ordinal));
+        await page.LeaveAsync("/signin");
     }
 
     public Task PressAsync(string button) => page.Button(button).ClickAsync();
