@@ -15,7 +15,7 @@ public sealed class SeparationTests : IAsyncLifetime
 {
     private static readonly string[] Protocol =
     [
-        "/connect/authorize", "/connect/token", "/connect/userinfo", "/connect/endsession", "/connect/revocation", "/connect/introspect",
+        "/connect/authorize", "/connect/token", "/connect/userinfo", "/connect/endsession", "/connect/revoke", "/connect/introspect",
         "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/.well-known/jwks",
     ];
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Identity.Server.Tests.Stage;
 
 /// <summary>A file beside the tests that is reviewed like code. To accept a change, delete it and run the test twice.</summary>
@@ -18,5 +16,11 @@ internal static class Snapshot
         Assert.Equal(File.ReadAllText(path), text);
     }
 
-    private static string Root([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "..");
+    // The path that the compiler knows is not one of this machine when the build is reproducible.
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Identity.sln"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("Identity.sln was not found above the tests.");
+        return Path.Combine(folder.FullName, "tests", "Identity.Server.Tests");
+    }
 }
