@@ -49,11 +49,12 @@ public sealed class BrowserTests(SampleServer server)
         await using var app = await SampleRole.StartAsync();
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = ["--no-sandbox", "--disable-gpu"] });
-        var page = await browser.NewPageAsync();
         var port = new Uri(app.Urls.First()).Port;
 
         foreach (var (target, allowed) in new[] { ($"http://[::1]:{port}/health/live", true), ($"http://127.0.0.1:{port + 1}/", false) })
         {
+            // The first page is still on its way to an error page of the browser, which would interrupt what comes next on it.
+            var page = await browser.NewPageAsync();
             var refused = new TaskCompletionSource<string>();
             page.Console += (_, message) => { if (message.Text.Contains("form-action", StringComparison.Ordinal)) refused.TrySetResult(message.Text); };
             page.RequestFailed += (_, request) => { if (request.Url == target && allowed) refused.TrySetResult(request.Failure ?? ""); };
