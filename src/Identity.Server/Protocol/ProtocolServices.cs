@@ -1,4 +1,5 @@
 using Identity.Server.Protocol.Authorization;
+using Identity.Server.Protocol.ClientAuthentication;
 using Identity.Server.Protocol.Cors;
 using Identity.Server.Protocol.Discovery;
 using Identity.Server.Protocol.EndSession;
@@ -28,6 +29,7 @@ internal static class ProtocolServices
             server
                 .AddDiscovery()
                 .AddKeys()
+                .AddClientAuthentication()
                 .AddAuthorization()
                 .AddFormPost()
                 .AddToken()
