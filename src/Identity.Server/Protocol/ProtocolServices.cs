@@ -1,5 +1,6 @@
 using Identity.Server.Protocol.Authorization;
 using Identity.Server.Protocol.ClaimsRequest;
+using Identity.Server.Protocol.ClientAuthentication;
 using Identity.Server.Protocol.Cors;
 using Identity.Server.Protocol.Discovery;
 using Identity.Server.Protocol.EndSession;
@@ -31,6 +32,7 @@ internal static class ProtocolServices
             server
                 .AddDiscovery()
                 .AddKeys()
+                .AddClientAuthentication()
                 .AddAuthorization()
                 .AddPushedAuthorization()
                 .AddClaimsRequest()
