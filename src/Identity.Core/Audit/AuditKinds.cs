@@ -35,5 +35,6 @@ public static class AuditKinds
     public const string RefreshTokenReused = "grant.refresh_token_reused";
     public const string GrantRevoked = "grant.revoked";
     public const string AccessTokenRevoked = "token.revoked";
+    public const string MessageUndelivered = "message.undelivered";
     public const string CodeReused = "grant.code_reused";
 }
