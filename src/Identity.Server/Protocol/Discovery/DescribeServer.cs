@@ -1,4 +1,4 @@
-using Identity.Server.Sessions;
+using Identity.Core.Sessions;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -16,7 +16,7 @@ internal sealed class DescribeServer : IOpenIddictServerHandler<HandleConfigurat
         context.IdTokenSigningAlgorithms.Add(SecurityAlgorithms.RsaSha256);
 
         context.TokenEndpointAuthenticationMethods.Add("none");
-        context.Metadata["acr_values_supported"] = new OpenIddictParameter([SignInMethod.SingleFactor]);
+        context.Metadata["acr_values_supported"] = new OpenIddictParameter([AuthenticationContexts.SingleFactor]);
         return ValueTask.CompletedTask;
     }
 }
