@@ -2,6 +2,7 @@ using Identity.Core.Audit;
 using Identity.Core.Clients;
 using Identity.Core.Grants;
 using Identity.Core.Keys;
+using Identity.Core.Logout;
 using Identity.Core.Messaging;
 using Identity.Core.Scopes;
 using Identity.Core.Seeding;
@@ -34,6 +35,7 @@ public static class DataServices
         services.AddKeys();
         services.AddTracing();
         services.AddMessaging();
+        services.AddLogout();
 
         // The passkey table exists only from this version on; tools and tests come through here too.
         services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);

@@ -1,6 +1,7 @@
 using Identity.Server.Account.Accounts;
 using Identity.Server.Account.Setup;
 using Identity.Server.Account.SignIn;
+using Identity.Server.Account.SignOut;
 using Identity.Server.Branding;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +14,7 @@ internal static class AccountPageServices
         services.AddPasswordSignIn();
         services.AddScoped<SignInService>();
         services.AddScoped<AccountList>();
+        services.AddScoped<SignedOutApps>();
         services.AddScoped<SetupService>();
         services.AddScoped<ProductName>();
         return services;
