@@ -26,6 +26,7 @@ internal sealed class RunningWorker : IAsyncDisposable
                 ["Server:PublicUrl"] = Issuer,
                 ["Worker:Url"] = "http://127.0.0.1:0",
                 ["Themes:Directory"] = Path.Combine(AppContext.BaseDirectory, "themes"),
+                ["Outbound:AllowedNetworks:0"] = "127.0.0.0/8",
                 ["Outbox:PollInterval"] = "00:00:00.020",
                 ["Outbox:FirstPause"] = "00:00:00.020",
                 ["Outbox:LongestPause"] = "00:00:00.020",

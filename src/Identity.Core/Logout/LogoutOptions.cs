@@ -11,10 +11,6 @@ public sealed class LogoutOptions
     [Range(typeof(TimeSpan), "00:00:10", "00:02:00")]
     public TimeSpan TokenLifetime { get; set; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long an app may take to answer it.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
-    public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(5);
-
     /// <summary>How long the signed-out page waits for the apps in its frames before it goes on.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan PageWait { get; set; } = TimeSpan.FromSeconds(5);

@@ -1,4 +1,5 @@
 using Identity.Core.Messaging;
+using Identity.Core.Outbound;
 using Identity.Worker.Delivery;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,7 +9,7 @@ internal static class BackChannelLogoutServices
 {
     public static IServiceCollection AddBackChannelLogout(this IServiceCollection services)
     {
-        services.AddOutboundClient();
+        services.AddOutbound();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<LogoutTokens>();
         services.AddScoped<SendLogoutToken>();

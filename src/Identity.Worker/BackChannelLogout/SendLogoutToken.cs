@@ -3,14 +3,14 @@ using System.Text.Json;
 using Identity.Core.Data;
 using Identity.Core.Logout;
 using Identity.Core.Messaging;
+using Identity.Core.Outbound;
 using Identity.Worker.Delivery;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Identity.Worker.BackChannelLogout;
 
 /// <summary>Tells an app that a session has ended (OpenID Connect Back-Channel Logout, sections 2.5 and 2.8).</summary>
-internal sealed class SendLogoutToken(IdentityDb db, LogoutTokens tokens, IHttpClientFactory clients, IOptions<LogoutOptions> options)
+internal sealed class SendLogoutToken(IdentityDb db, LogoutTokens tokens, IHttpClientFactory clients)
 {
     private const int LongestError = 50;
 
@@ -22,17 +22,16 @@ internal sealed class SendLogoutToken(IdentityDb db, LogoutTokens tokens, IHttpC
         var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == notice.Client, ct);
         if (client?.BackchannelLogoutUri is not { } address) return new DeliveryResult.Failed("The app was removed, or has no 'backchannel_logout_uri' any more.");
 
-        using var http = clients.CreateClient(OutboundClient.Name);
-        http.Timeout = options.Value.AnswerTimeout;
+        using var http = clients.CreateClient(OutboundHttp.ClientName);
         using var form = new FormUrlEncodedContent([new("logout_token", await tokens.CreateAsync(message.Id, client, notice, ct))]);
         try
         {
             using var answer = await http.PostAsync(new Uri(address), form, ct);
             return Judge(answer.StatusCode, client.ClientId!, answer.StatusCode == HttpStatusCode.BadRequest ? await ErrorAsync(answer, ct) : null);
         }
-        catch (TaskCanceledException) when (!ct.IsCancellationRequested)
+        catch (OutboundException problem)
         {
-            return new DeliveryResult.Retry($"'{client.ClientId}' did not answer within {options.Value.AnswerTimeout.TotalSeconds:0} seconds.");
+            return new DeliveryResult.Retry($"'{client.ClientId}' was not told: {problem.Message}");
         }
         catch (HttpRequestException problem)
         {

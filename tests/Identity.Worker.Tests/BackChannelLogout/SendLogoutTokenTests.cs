@@ -95,6 +95,20 @@ public sealed class SendLogoutTokenTests
     }
 
     [Fact]
+    public async Task B051_an_address_that_is_not_public_is_not_called_unless_its_network_is_named()
+    {
+        await using var stage = await OutboxStage.CreateAsync();
+        await using var receiver = await AppServer.StartAsync();
+        var id = await stage.AddLogoutAsync(await stage.AddAppAsync(receiver.Url));
+
+        await using var worker = await RunningWorker.StartAsync(stage.Database, new() { ["Outbound:AllowedNetworks:0"] = "10.1.2.3/32", ["Outbox:MaxAttempts"] = "1" });
+        var row = await stage.WhenAsync(id, m => m.Status != OutboxStatus.Pending);
+
+        Assert.Equal((OutboxStatus.Dead, 0), (row.Status, receiver.Count));
+        Assert.Contains("Outbound:AllowedNetworks", row.Outcome, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task B051_an_app_that_never_answers_is_left_after_the_time_that_is_set()
     {
         var never = new TaskCompletionSource();
@@ -102,7 +116,7 @@ public sealed class SendLogoutTokenTests
         await using var receiver = await AppServer.StartAsync((_, context) => never.Task.WaitAsync(context.RequestAborted));
         var id = await stage.AddLogoutAsync(await stage.AddAppAsync(receiver.Url));
 
-        await using var worker = await RunningWorker.StartAsync(stage.Database, new() { ["Logout:AnswerTimeout"] = "00:00:01", ["Outbox:MaxAttempts"] = "1" });
+        await using var worker = await RunningWorker.StartAsync(stage.Database, new() { ["Outbound:Timeout"] = "00:00:01", ["Outbox:MaxAttempts"] = "1" });
         var row = await stage.WhenAsync(id, m => m.Status != OutboxStatus.Pending);
 
         Assert.Equal(OutboxStatus.Dead, row.Status);
