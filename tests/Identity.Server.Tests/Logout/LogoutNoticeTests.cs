@@ -107,6 +107,18 @@ public sealed class LogoutNoticeTests(TestServer server)
     }
 
     [Fact]
+    public async Task An_account_that_is_deleted_tells_the_apps_and_leaves_nothing_that_works()
+    {
+        var s = await server.SignedInAsync(client: Told);
+
+        await server.ApplyAsync(new { users = new[] { new { username = s.Person.Username, state = "absent" } } });
+
+        Assert.Equal(s.Sid, Assert.Single(await NoticesAsync(s.App)).Sid);
+        Assert.Equal(401, (await server.UserInfoAsync(s.Tokens.AccessToken)).Status);
+        Assert.Equal("login_required", await s.SilentErrorAsync());
+    }
+
+    [Fact]
     public async Task The_session_in_which_a_password_was_changed_stays()
     {
         var ada = await server.CreateUserAsync();
