@@ -7,6 +7,7 @@ using Identity.Core.Messaging;
 using Identity.Core.Scopes;
 using Identity.Core.Seeding;
 using Identity.Core.Setup;
+using Identity.Core.SingleUse;
 using Identity.Core.Tracing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -65,6 +66,7 @@ public static class DataServices
             .UseDbContext<IdentityDb>()
             .ReplaceDefaultEntities<Client, Grant, Scope, Token, Guid>());
         services.TryAddScoped<SetupLinks>();
+        services.AddScoped<UsedIds>();
         return services;
     }
 

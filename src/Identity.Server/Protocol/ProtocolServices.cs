@@ -1,5 +1,6 @@
 using Identity.Server.Protocol.Authorization;
 using Identity.Server.Protocol.ClaimsRequest;
+using Identity.Server.Protocol.ClientAuthentication;
 using Identity.Server.Protocol.Cors;
 using Identity.Server.Protocol.Discovery;
 using Identity.Server.Protocol.EndSession;
@@ -10,6 +11,7 @@ using Identity.Server.Protocol.Introspection;
 using Identity.Server.Protocol.Issuing;
 using Identity.Server.Protocol.Keys;
 using Identity.Server.Protocol.PushedAuthorization;
+using Identity.Server.Protocol.RequestObjects;
 using Identity.Server.Protocol.ResourceIndicators;
 using Identity.Server.Protocol.Revocation;
 using Identity.Server.Protocol.Token;
@@ -31,8 +33,10 @@ internal static class ProtocolServices
             server
                 .AddDiscovery()
                 .AddKeys()
+                .AddClientAuthentication()
                 .AddAuthorization()
                 .AddPushedAuthorization()
+                .AddRequestObjects()
                 .AddClaimsRequest()
                 .AddResourceIndicators()
                 .AddFormPost()

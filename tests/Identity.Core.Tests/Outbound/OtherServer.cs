@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Identity.Core.Tests.Outbound;
 
@@ -26,6 +27,7 @@ internal sealed class OtherServer : IAsyncDisposable
     public static async Task<OtherServer> StartAsync(RequestDelegate answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://0.0.0.0:0");
         var server = new OtherServer(builder.Build());
         server._app.Run(async http =>

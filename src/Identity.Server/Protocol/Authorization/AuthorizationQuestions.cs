@@ -14,7 +14,7 @@ internal sealed class AuthorizationQuestions(BrowserSessions browsers, Consents 
     public async Task<AuthorizationQuestion> CreateAsync(OpenIddictRequest request, Client client, Flow? flow, Guid? hintedUser, CancellationToken ct)
     {
         var asked = await scopes.OfAsync(request, client, ct);
-        _ = RequestedClaims.TryRead((string?)request[OpenIddictConstants.Parameters.Claims], out var claims);
+        _ = RequestedClaims.TryRead(request, out var claims);
         return new()
         {
             Now = clock.GetUtcNow().UtcDateTime,

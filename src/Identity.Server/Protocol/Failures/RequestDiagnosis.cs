@@ -87,9 +87,14 @@ internal sealed class RequestDiagnosis(IdentityDb db)
 
     private static TraceCheck Credentials(Client client, OpenIddictRequest request)
     {
-        var confidential = client.ClientType == ClientTypes.Confidential;
-        var sent = request.ClientSecret is { Length: > 0 };
-        return new TraceCheck("client_authentication", confidential == sent, confidential ? "a client secret" : "no client secret", sent ? "a client secret" : "none");
+        var expected = ClientColumns.AuthMethod(client) switch
+        {
+            ClientAuthenticationMethods.None => "no client secret",
+            ClientAuthenticationMethods.PrivateKeyJwt => "a client assertion",
+            _ => "a client secret",
+        };
+        var sent = request.ClientAssertion is { Length: > 0 } ? "a client assertion" : request.ClientSecret is { Length: > 0 } ? "a client secret" : "no client secret";
+        return new TraceCheck("client_authentication", sent == expected, expected, sent);
     }
 
     private static TraceCheck Member(string name, IReadOnlyList<string> allowed, string? received)
