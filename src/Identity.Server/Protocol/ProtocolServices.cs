@@ -1,5 +1,6 @@
 using Identity.Server.Protocol.Authorization;
 using Identity.Server.Protocol.Cors;
+using Identity.Server.Protocol.Device;
 using Identity.Server.Protocol.Discovery;
 using Identity.Server.Protocol.EndSession;
 using Identity.Server.Protocol.Failures;
@@ -31,6 +32,7 @@ internal static class ProtocolServices
                 .AddAuthorization()
                 .AddFormPost()
                 .AddToken()
+                .AddDevice()
                 .AddGrants()
                 .AddIssuing()
                 .AddUserInfo()

@@ -10,10 +10,13 @@ namespace Identity.Server.Protocol.Failures;
 /// </summary>
 internal sealed class HideWhichCredential :
     IOpenIddictServerHandler<ApplyTokenResponseContext>,
+    IOpenIddictServerHandler<ApplyDeviceAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyIntrospectionResponseContext>,
     IOpenIddictServerHandler<ApplyRevocationResponseContext>
 {
     public ValueTask HandleAsync(ApplyTokenResponseContext context) => Hide(context.Response);
+
+    public ValueTask HandleAsync(ApplyDeviceAuthorizationResponseContext context) => Hide(context.Response);
 
     public ValueTask HandleAsync(ApplyIntrospectionResponseContext context) => Hide(context.Response);
 

@@ -54,6 +54,12 @@ internal sealed class RequestDiagnosis(IdentityDb db)
             yield return Member("post_logout_redirect_uri", List(client.PostLogoutRedirectUris), address);
         }
 
+        if (kind == "device")
+        {
+            yield return Scope(client, request);
+            yield return Credentials(client, request);
+        }
+
         if (kind == "token")
         {
             var grants = List(client.Permissions).Where(p => p.StartsWith(Permissions.Prefixes.GrantType, StringComparison.Ordinal));
