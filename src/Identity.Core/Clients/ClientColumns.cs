@@ -32,17 +32,28 @@ public static class ClientColumns
         client.Permissions = JsonText.Of(
         [
             .. Endpoints,
+            .. metadata.GrantTypes.Contains(GrantTypes.AuthorizationCode) ? new[] { Permissions.Endpoints.PushedAuthorization } : [],
             .. metadata.IsPublic ? [] : new[] { Permissions.Endpoints.Introspection },
             .. metadata.GrantTypes.Select(grant => Permissions.Prefixes.GrantType + grant),
             .. metadata.ResponseTypes.Select(type => Permissions.Prefixes.ResponseType + type),
             .. metadata.Scopes.Select(scope => Permissions.Prefixes.Scope + scope),
         ]);
-        client.Requirements = JsonText.Of(metadata.RequirePkce ? [Requirements.Features.ProofKeyForCodeExchange] : []);
+        client.Requirements = JsonText.Of(
+        [
+            .. metadata.RequirePkce ? new[] { Requirements.Features.ProofKeyForCodeExchange } : [],
+            .. metadata.RequirePushedAuthorizationRequests ? new[] { Requirements.Features.PushedAuthorizationRequests } : [],
+        ]);
         client.Settings = JsonText.Of(SettingsOf(metadata));
         (client.ClientUri, client.LogoUri, client.PolicyUri, client.TosUri) = (metadata.ClientUri, metadata.LogoUri, metadata.PolicyUri, metadata.TosUri);
         client.Contacts = [.. metadata.Contacts];
         client.DefaultMaxAge = metadata.DefaultMaxAge;
         client.FirstParty = metadata.FirstParty;
+        WriteKeys(metadata, client);
+        (client.SubjectType, client.SectorIdentifierUri) = (metadata.SubjectType, metadata.SectorIdentifierUri);
+        (client.DefaultAcrValues, client.RequireAuthTime) = ([.. metadata.DefaultAcrValues], metadata.RequireAuthTime);
+        (client.BackchannelLogoutUri, client.BackchannelLogoutSessionRequired) = (metadata.BackchannelLogoutUri, metadata.BackchannelLogoutSessionRequired);
+        (client.FrontchannelLogoutUri, client.FrontchannelLogoutSessionRequired) = (metadata.FrontchannelLogoutUri, metadata.FrontchannelLogoutSessionRequired);
+        client.TokenExchangeClients = [.. metadata.TokenExchangeClients];
         WriteOrigins(metadata, client);
     }
 
@@ -51,6 +62,7 @@ public static class ClientColumns
     {
         ArgumentNullException.ThrowIfNull(client);
         var permissions = JsonText.List(client.Permissions);
+        var requirements = JsonText.List(client.Requirements);
         var settings = JsonText.Map(client.Settings);
         return new ClientMetadata(client.ClientId!)
         {
@@ -71,7 +83,26 @@ public static class ClientColumns
             Contacts = client.Contacts,
             DefaultMaxAge = client.DefaultMaxAge,
             FirstParty = client.FirstParty,
-            RequirePkce = JsonText.List(client.Requirements).Contains(Requirements.Features.ProofKeyForCodeExchange),
+            RequirePkce = requirements.Contains(Requirements.Features.ProofKeyForCodeExchange),
+            RequirePushedAuthorizationRequests = requirements.Contains(Requirements.Features.PushedAuthorizationRequests),
+            Jwks = client.JsonWebKeySet,
+            JwksUri = client.JwksUri,
+            TokenEndpointAuthSigningAlg = client.TokenEndpointAuthSigningAlg,
+            ClientAssertionAudience = client.ClientAssertionAudience,
+            IdTokenSignedResponseAlg = client.IdTokenSignedResponseAlg,
+            UserinfoSignedResponseAlg = client.UserinfoSignedResponseAlg,
+            IntrospectionSignedResponseAlg = client.IntrospectionSignedResponseAlg,
+            RequestObjectSigningAlg = client.RequestObjectSigningAlg,
+            RequireSignedRequestObject = client.RequireSignedRequestObject,
+            SubjectType = client.SubjectType,
+            SectorIdentifierUri = client.SectorIdentifierUri,
+            DefaultAcrValues = client.DefaultAcrValues,
+            RequireAuthTime = client.RequireAuthTime,
+            BackchannelLogoutUri = client.BackchannelLogoutUri,
+            BackchannelLogoutSessionRequired = client.BackchannelLogoutSessionRequired,
+            FrontchannelLogoutUri = client.FrontchannelLogoutUri,
+            FrontchannelLogoutSessionRequired = client.FrontchannelLogoutSessionRequired,
+            TokenExchangeClients = client.TokenExchangeClients,
             AccessTokenLifetime = Seconds(OpenIddict.Abstractions.OpenIddictConstants.Settings.TokenLifetimes.AccessToken),
             RefreshTokenIdleLifetime = Seconds(OpenIddict.Abstractions.OpenIddictConstants.Settings.TokenLifetimes.RefreshToken),
             RefreshTokenAbsoluteLifetime = Seconds(RefreshTokenAbsoluteLifetime),
@@ -99,6 +130,16 @@ public static class ClientColumns
 
         if (!metadata.IsPublic) settings[TokenEndpointAuthMethod] = metadata.TokenEndpointAuthMethod;
         return settings;
+    }
+
+    private static void WriteKeys(ClientMetadata metadata, Client client)
+    {
+        (client.JsonWebKeySet, client.JwksUri) = (metadata.Jwks, metadata.JwksUri);
+        (client.TokenEndpointAuthSigningAlg, client.ClientAssertionAudience) = (metadata.TokenEndpointAuthSigningAlg, metadata.ClientAssertionAudience);
+        client.IdTokenSignedResponseAlg = metadata.IdTokenSignedResponseAlg;
+        client.UserinfoSignedResponseAlg = metadata.UserinfoSignedResponseAlg;
+        client.IntrospectionSignedResponseAlg = metadata.IntrospectionSignedResponseAlg;
+        (client.RequestObjectSigningAlg, client.RequireSignedRequestObject) = (metadata.RequestObjectSigningAlg, metadata.RequireSignedRequestObject);
     }
 
     private static void WriteOrigins(ClientMetadata metadata, Client client)

@@ -16,6 +16,9 @@ public static class ClientSecrets
     /// <summary>Characters: what is longer is not hashed at all.</summary>
     public const int MaximumLength = 1000;
 
+    /// <summary>At a time: one in use, and those that are on their way in or out.</summary>
+    public const int MaximumCount = 10;
+
     // Names the way it was hashed, so that another can follow without asking every client for a new secret.
     private const string Version = "sha256.";
 

@@ -2,6 +2,7 @@ using Identity.Core.Clients;
 using Identity.Core.Flows;
 using Identity.Core.Grants;
 using Identity.Core.Sessions;
+using Identity.Core.SingleUse;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ValueGeneration;
 
@@ -22,6 +23,9 @@ public sealed class SqlServerIdentityDb(DbContextOptions<SqlServerIdentityDb> op
         builder.Entity<BrowserSession>().Property(b => b.HandleHash).UseCollation(Exact);
         builder.Entity<DeviceRequest>().Property(r => r.DeviceCodeHash).UseCollation(Exact);
         builder.Entity<DeviceRequest>().Property(r => r.UserCodeHash).UseCollation(Exact);
+        builder.Entity<ClientSecret>().Property(s => s.Hash).UseCollation(Exact);
+        builder.Entity<RevokedToken>().Property(t => t.Id).UseCollation(Exact);
+        builder.Entity<UsedId>().Property(u => u.Hash).UseCollation(Exact);
         builder.Entity<Flow>().Property(f => f.HandleHash).UseCollation(Exact);
     }
 

@@ -1,3 +1,5 @@
+using Identity.Core.Sessions;
+
 namespace Identity.Server.Sessions;
 
 /// <summary>How a person proved who they are.</summary>
@@ -5,7 +7,5 @@ namespace Identity.Server.Sessions;
 /// <param name="Acr">The authentication context class that this achieves.</param>
 public sealed record SignInMethod(IReadOnlyList<string> Amr, string Acr)
 {
-    public const string SingleFactor = "urn:identity:acr:single";
-
-    public static readonly SignInMethod Password = new(["pwd"], SingleFactor);
+    public static readonly SignInMethod Password = new(["pwd"], AuthenticationContexts.SingleFactor);
 }

@@ -90,7 +90,7 @@ public sealed class ApplyTests : IAsyncLifetime
 
         Assert.True(right);
         Assert.False(wrong);
-        Assert.StartsWith("sha256.", await database.DbAsync(db => db.Clients.Where(c => c.ClientId == "web").Select(c => c.ClientSecret).SingleAsync()), StringComparison.Ordinal);
+        Assert.StartsWith("sha256.", await database.DbAsync(db => db.Clients.Where(c => c.ClientId == "web").Select(c => c.Secrets.Single().Hash).SingleAsync()), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -51,6 +51,13 @@ internal sealed record JsonRead(JsonValue Value, Problems Problems)
             : Wrong<int?>("a whole number");
     }
 
+    /// <summary>An object, as the JSON text of its members.</summary>
+    public string? Object()
+    {
+        if (IsNull) return null;
+        return Value.Kind == JsonValueKind.Object ? Value.ToNode()!.ToJsonString() : Wrong<string?>("an object");
+    }
+
     /// <summary>A secret: a text, <c>{"env":"NAME"}</c> or <c>{"file":"PATH"}</c>.</summary>
     public string? Secret()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Identity.Core.Apply.Json;
 
@@ -18,6 +19,16 @@ internal sealed class JsonValue(JsonValueKind kind, string path, int line, int c
 
     public List<JsonValue> Items { get; } = [];
     public List<(string Name, JsonValue At, JsonValue Value)> Members { get; } = [];
+
+    public JsonNode? ToNode() => kind switch
+    {
+        JsonValueKind.Object => new JsonObject(Members.Select(member => KeyValuePair.Create(member.Name, member.Value.ToNode()))),
+        JsonValueKind.Array => new JsonArray([.. Items.Select(item => item.ToNode())]),
+        JsonValueKind.String => Text,
+        JsonValueKind.Number => JsonNode.Parse(Text!),
+        JsonValueKind.Null => null,
+        _ => kind == JsonValueKind.True,
+    };
 
     public JsonValue? Member(string name) => Members.Find(member => member.Name == name).Value;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Identity.Core.Apply.Json;
 using Identity.Core.Clients;
 using Identity.Core.Data;
@@ -18,7 +19,27 @@ internal static class ClientMembers
         Member("response_types", c => c.ResponseTypes, (c, json) => c with { ResponseTypes = json.IsNull ? Default.ResponseTypes : json.Texts(Lengths.Name) }),
         Member("scope", c => string.Join(' ', c.Scopes), (c, json) => c with { Scopes = Scopes(json.Text(Lengths.Uri)) }),
         Member("token_endpoint_auth_method", c => c.TokenEndpointAuthMethod, (c, json) => c with { TokenEndpointAuthMethod = json.Text(Lengths.Name) ?? Default.TokenEndpointAuthMethod }),
-        new("client_secret", c => c.SecretHash is null ? null : Shown(c.SecretHash), SetSecret),
+        new("client_secret", c => c.SecretHashes is [var only] ? Shown(only) : null, SetSecret),
+        new("client_secrets", c => c.SecretHashes.Count > 1 ? c.SecretHashes.Select(Shown).ToList() : null, SetSecrets),
+        new("jwks", c => c.Metadata.Jwks, (c, json) => c with { Metadata = c.Metadata with { Jwks = json.Object() } }),
+        Member("jwks_uri", c => c.JwksUri, (c, json) => c with { JwksUri = json.Text(Lengths.Uri) }),
+        Member("token_endpoint_auth_signing_alg", c => c.TokenEndpointAuthSigningAlg, (c, json) => c with { TokenEndpointAuthSigningAlg = json.Text(Lengths.Code) }),
+        Member("client_assertion_audience", c => c.ClientAssertionAudience, (c, json) => c with { ClientAssertionAudience = json.Text(Lengths.Code) ?? Default.ClientAssertionAudience }),
+        Member("id_token_signed_response_alg", c => c.IdTokenSignedResponseAlg, (c, json) => c with { IdTokenSignedResponseAlg = json.Text(Lengths.Code) ?? Default.IdTokenSignedResponseAlg }),
+        Member("userinfo_signed_response_alg", c => c.UserinfoSignedResponseAlg, (c, json) => c with { UserinfoSignedResponseAlg = json.Text(Lengths.Code) }),
+        Member("introspection_signed_response_alg", c => c.IntrospectionSignedResponseAlg, (c, json) => c with { IntrospectionSignedResponseAlg = json.Text(Lengths.Code) }),
+        Member("request_object_signing_alg", c => c.RequestObjectSigningAlg, (c, json) => c with { RequestObjectSigningAlg = json.Text(Lengths.Code) }),
+        Member("require_signed_request_object", c => c.RequireSignedRequestObject, (c, json) => c with { RequireSignedRequestObject = json.Flag(Default.RequireSignedRequestObject) }),
+        Member("require_pushed_authorization_requests", c => c.RequirePushedAuthorizationRequests, (c, json) => c with { RequirePushedAuthorizationRequests = json.Flag(Default.RequirePushedAuthorizationRequests) }),
+        Member("subject_type", c => c.SubjectType, (c, json) => c with { SubjectType = json.Text(Lengths.Code) ?? Default.SubjectType }),
+        Member("sector_identifier_uri", c => c.SectorIdentifierUri, (c, json) => c with { SectorIdentifierUri = json.Text(Lengths.Uri) }),
+        Member("default_acr_values", c => c.DefaultAcrValues, (c, json) => c with { DefaultAcrValues = json.Texts(Lengths.Name) }),
+        Member("require_auth_time", c => c.RequireAuthTime, (c, json) => c with { RequireAuthTime = json.Flag(Default.RequireAuthTime) }),
+        Member("backchannel_logout_uri", c => c.BackchannelLogoutUri, (c, json) => c with { BackchannelLogoutUri = json.Text(Lengths.Uri) }),
+        Member("backchannel_logout_session_required", c => c.BackchannelLogoutSessionRequired, (c, json) => c with { BackchannelLogoutSessionRequired = json.Flag(Default.BackchannelLogoutSessionRequired) }),
+        Member("frontchannel_logout_uri", c => c.FrontchannelLogoutUri, (c, json) => c with { FrontchannelLogoutUri = json.Text(Lengths.Uri) }),
+        Member("frontchannel_logout_session_required", c => c.FrontchannelLogoutSessionRequired, (c, json) => c with { FrontchannelLogoutSessionRequired = json.Flag(Default.FrontchannelLogoutSessionRequired) }),
+        Member("token_exchange_clients", c => c.TokenExchangeClients, (c, json) => c with { TokenExchangeClients = json.Texts(Lengths.ClientId) }),
         Member("application_type", c => c.ApplicationType, (c, json) => c with { ApplicationType = json.Text(Lengths.Name) ?? Default.ApplicationType }),
         Member("logo_uri", c => c.LogoUri, (c, json) => c with { LogoUri = json.Text(Lengths.Uri) }),
         Member("client_uri", c => c.ClientUri, (c, json) => c with { ClientUri = json.Text(Lengths.Uri) }),
@@ -39,13 +60,26 @@ internal static class ClientMembers
 
     private static ClientState SetSecret(ClientState state, JsonRead json)
     {
-        if (json.IsNull) return state with { SecretHash = null };
-        if (json.Secret() is not { } secret) return state;
-
-        return secret.Length is < ClientSecrets.MinimumLength or > ClientSecrets.MaximumLength
-            ? json.Refuse<ClientState>($"A client secret has {ClientSecrets.MinimumLength} to {ClientSecrets.MaximumLength} characters; this one has {secret.Length}. 'openssl rand -base64 32' makes a good one.") ?? state
-            : state with { SecretHash = ClientSecrets.Hash(secret) };
+        if (json.IsNull) return state with { SecretHashes = [] };
+        return Hash(json) is { } hash ? state with { SecretHashes = [hash] } : state;
     }
+
+    private static ClientState SetSecrets(ClientState state, JsonRead json)
+    {
+        if (json.IsNull) return state with { SecretHashes = [] };
+        if (json.Value.Kind != JsonValueKind.Array) return json.Refuse<ClientState>("This must be a list of secrets: [ … ]. A single one is called 'client_secret'.") ?? state;
+        if (json.Value.Items.Count > ClientSecrets.MaximumCount)
+        {
+            return json.Refuse<ClientState>($"A client has at most {ClientSecrets.MaximumCount} secrets at a time. Remove those that no instance uses any more.") ?? state;
+        }
+
+        return state with { SecretHashes = [.. json.Value.Items.Select(item => Hash(json with { Value = item })).OfType<string>().Distinct().Order(StringComparer.Ordinal)] };
+    }
+
+    private static string? Hash(JsonRead json)
+        => json.Secret() is not { } secret ? null
+            : secret.Length is >= ClientSecrets.MinimumLength and <= ClientSecrets.MaximumLength ? ClientSecrets.Hash(secret)
+            : json.Refuse<string>($"A client secret has {ClientSecrets.MinimumLength} to {ClientSecrets.MaximumLength} characters; this one has {secret.Length}. 'openssl rand -base64 32' makes a good one.");
 
     // Enough of the hash to tell two secrets apart, and far too little to try secrets against.
     private static string Shown(string hash) => $"(secret {hash.Split('.')[1][..4]}…)";

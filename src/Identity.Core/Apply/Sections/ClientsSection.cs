@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Identity.Core.Apply.Json;
 using Identity.Core.Audit;
 using Identity.Core.Clients;
 using Identity.Core.Grants;
@@ -28,10 +30,10 @@ internal sealed class ClientsSection : Section<ClientState>
     {
         foreach (var some in keys.Chunk(KeysAtOnce))
         {
-            foreach (var row in await context.Db.Clients.Include(client => client.Origins).Where(client => some.Contains(client.ClientId!)).ToListAsync(ct)) rows[row.ClientId!] = row;
+            foreach (var row in await context.Db.Clients.Include(client => client.Origins).Include(client => client.Secrets).Where(client => some.Contains(client.ClientId!)).ToListAsync(ct)) rows[row.ClientId!] = row;
         }
 
-        return rows.ToDictionary(row => row.Key, row => new ClientState(ClientColumns.Read(row.Value)) { SecretHash = row.Value.ClientSecret });
+        return rows.ToDictionary(row => row.Key, row => new ClientState(ClientColumns.Read(row.Value)) { SecretHashes = [.. row.Value.Secrets.Select(secret => secret.Hash).Order(StringComparer.Ordinal)] });
     }
 
     public override void Announce(ApplyContext context)
@@ -49,6 +51,7 @@ internal sealed class ClientsSection : Section<ClientState>
 
             foreach (var error in ClientMetadataRules.Check(client.Metadata)) context.Problems.Add(entry.At(error.Member), error.Description);
             context.Scopes.Check(entry.At("scope"), "scope", client.Metadata.Scopes, context.Problems);
+            context.Clients.Check(entry.At("token_exchange_clients"), "client", client.Metadata.TokenExchangeClients, context.Problems);
             CheckSecret(entry, client, context.Problems);
         }
 
@@ -68,7 +71,7 @@ internal sealed class ClientsSection : Section<ClientState>
         else row.ConcurrencyToken = Guid.NewGuid().ToString();
 
         ClientColumns.Write(after.Metadata, row);
-        row.ClientSecret = after.Metadata.IsPublic ? null : after.SecretHash;
+        WriteSecrets(row, after.Metadata.IsPublic || after.Metadata.UsesKey ? [] : after.SecretHashes, context.Now);
         row.UpdatedAt = context.Now;
     }
 
@@ -85,19 +88,30 @@ internal sealed class ClientsSection : Section<ClientState>
         await base.WriteAsync(context, ct);
     }
 
+    private static void WriteSecrets(Client row, IReadOnlyList<string> hashes, DateTime now)
+    {
+        foreach (var gone in row.Secrets.Where(secret => !hashes.Contains(secret.Hash)).ToList()) row.Secrets.Remove(gone);
+        foreach (var added in hashes.Except(row.Secrets.Select(secret => secret.Hash))) row.Secrets.Add(new ClientSecret { Hash = added, CreatedAt = now });
+    }
+
     private static void CheckSecret(Entry<ClientState> entry, ClientState client, Problems problems)
     {
-        var given = entry.Json.Member("client_secret");
-        if (client.Metadata.IsPublic)
+        var (one, several) = (Given(entry, "client_secret"), Given(entry, "client_secrets"));
+        if (one is not null && several is not null)
         {
-            if (given is not null && given.Kind != System.Text.Json.JsonValueKind.Null)
-            {
-                problems.Add(given, "A client with \"token_endpoint_auth_method\": \"none\" keeps no secret. Remove one of the two.");
-            }
+            problems.Add(several, "'client_secret' is there too. Put all secrets into 'client_secrets', and remove 'client_secret'.");
         }
-        else if (client.SecretHash is null && given is null or { Kind: System.Text.Json.JsonValueKind.Null })
+        else if (client.Metadata.IsPublic || client.Metadata.UsesKey)
+        {
+            if ((one ?? several) is not { } given) return;
+            problems.Add(given, $"A client with \"token_endpoint_auth_method\": \"{client.Metadata.TokenEndpointAuthMethod}\" keeps no secret. Remove one of the two.");
+        }
+        else if (client.SecretHashes.Count == 0 && one is null && several is null)
         {
             problems.Add(entry.Json, $"'client_secret' is missing: {client.Metadata.TokenEndpointAuthMethod} needs it. An app that can't keep a secret has \"token_endpoint_auth_method\": \"none\".");
         }
     }
+
+    private static JsonValue? Given(Entry<ClientState> entry, string member)
+        => entry.Json.Member(member) is { Kind: not JsonValueKind.Null and not JsonValueKind.Undefined } given ? given : null;
 }

@@ -1,4 +1,4 @@
-using Identity.Server.Sessions;
+using Identity.Core.Sessions;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -19,7 +19,7 @@ internal sealed class DescribeServer : IOpenIddictServerHandler<HandleConfigurat
         context.DeviceAuthorizationEndpointAuthenticationMethods.Clear();
 
         context.TokenEndpointAuthenticationMethods.Add("none");
-        context.Metadata["acr_values_supported"] = new OpenIddictParameter([SignInMethod.SingleFactor]);
+        context.Metadata["acr_values_supported"] = new OpenIddictParameter([AuthenticationContexts.SingleFactor]);
         return ValueTask.CompletedTask;
     }
 }

@@ -83,12 +83,21 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
 
+                    b.Property<bool>("BackchannelLogoutSessionRequired")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("BackchannelLogoutUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("ClientAssertionAudience")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
                     b.Property<string>("ClientId")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
-
-                    b.Property<string>("ClientSecret")
-                        .HasColumnType("text");
 
                     b.Property<string>("ClientType")
                         .HasMaxLength(50)
@@ -114,6 +123,10 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.PrimitiveCollection<List<string>>("DefaultAcrValues")
+                        .IsRequired()
+                        .HasColumnType("text[]");
+
                     b.Property<int?>("DefaultMaxAge")
                         .HasColumnType("integer");
 
@@ -127,8 +140,28 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.Property<bool>("FirstParty")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("FrontchannelLogoutSessionRequired")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("FrontchannelLogoutUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("IdTokenSignedResponseAlg")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("IntrospectionSignedResponseAlg")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
                     b.Property<string>("JsonWebKeySet")
                         .HasColumnType("text");
+
+                    b.Property<string>("JwksUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<string>("LogoUri")
                         .HasMaxLength(2000)
@@ -150,11 +183,38 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.Property<string>("RedirectUris")
                         .HasColumnType("text");
 
+                    b.Property<string>("RequestObjectSigningAlg")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<bool>("RequireAuthTime")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("RequireSignedRequestObject")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Requirements")
                         .HasColumnType("text");
 
+                    b.Property<string>("SectorIdentifierUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.Property<string>("Settings")
                         .HasColumnType("text");
+
+                    b.Property<string>("SubjectType")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("TokenEndpointAuthSigningAlg")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.PrimitiveCollection<List<string>>("TokenExchangeClients")
+                        .IsRequired()
+                        .HasColumnType("text[]");
 
                     b.Property<string>("TosUri")
                         .HasMaxLength(2000)
@@ -162,6 +222,10 @@ namespace Identity.Core.Data.Migrations.PostgreSql
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("UserinfoSignedResponseAlg")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
 
                     b.HasKey("Id");
 
@@ -185,6 +249,23 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.HasIndex("Origin");
 
                     b.ToTable("ClientOrigins", (string)null);
+                });
+
+            modelBuilder.Entity("Identity.Core.Clients.ClientSecret", b =>
+                {
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("ClientId", "Hash");
+
+                    b.ToTable("ClientSecrets", (string)null);
                 });
 
             modelBuilder.Entity("Identity.Core.Configuration.ConfigVersion", b =>
@@ -898,6 +979,22 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.ToTable("SetupLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Identity.Core.SingleUse.UsedId", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedIds", (string)null);
+                });
+
             modelBuilder.Entity("Identity.Core.Throttling.AttemptCounter", b =>
                 {
                     b.Property<string>("Key")
@@ -1275,6 +1372,15 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Identity.Core.Clients.ClientSecret", b =>
+                {
+                    b.HasOne("Identity.Core.Clients.Client", null)
+                        .WithMany("Secrets")
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Identity.Core.Flows.Flow", b =>
                 {
                     b.HasOne("Identity.Core.Clients.Client", null)
@@ -1514,6 +1620,8 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.Navigation("Authorizations");
 
                     b.Navigation("Origins");
+
+                    b.Navigation("Secrets");
 
                     b.Navigation("Tokens");
                 });

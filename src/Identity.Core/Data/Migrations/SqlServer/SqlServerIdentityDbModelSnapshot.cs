@@ -83,13 +83,22 @@ namespace Identity.Core.Data.Migrations.SqlServer
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)");
 
+                    b.Property<bool>("BackchannelLogoutSessionRequired")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("BackchannelLogoutUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("ClientAssertionAudience")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
                     b.Property<string>("ClientId")
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("ClientSecret")
-                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("ClientType")
                         .HasMaxLength(50)
@@ -115,6 +124,10 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.PrimitiveCollection<string>("DefaultAcrValues")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<int?>("DefaultMaxAge")
                         .HasColumnType("int");
 
@@ -128,8 +141,28 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     b.Property<bool>("FirstParty")
                         .HasColumnType("bit");
 
+                    b.Property<bool>("FrontchannelLogoutSessionRequired")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("FrontchannelLogoutUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("IdTokenSignedResponseAlg")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<string>("IntrospectionSignedResponseAlg")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
                     b.Property<string>("JsonWebKeySet")
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("JwksUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<string>("LogoUri")
                         .HasMaxLength(2000)
@@ -151,10 +184,37 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     b.Property<string>("RedirectUris")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("RequestObjectSigningAlg")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<bool>("RequireAuthTime")
+                        .HasColumnType("bit");
+
+                    b.Property<bool>("RequireSignedRequestObject")
+                        .HasColumnType("bit");
+
                     b.Property<string>("Requirements")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<string>("SectorIdentifierUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<string>("Settings")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("SubjectType")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<string>("TokenEndpointAuthSigningAlg")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.PrimitiveCollection<string>("TokenExchangeClients")
+                        .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("TosUri")
@@ -163,6 +223,10 @@ namespace Identity.Core.Data.Migrations.SqlServer
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("UserinfoSignedResponseAlg")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
 
                     b.HasKey("Id");
 
@@ -188,6 +252,24 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     b.HasIndex("Origin");
 
                     b.ToTable("ClientOrigins", (string)null);
+                });
+
+            modelBuilder.Entity("Identity.Core.Clients.ClientSecret", b =>
+                {
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("ClientId", "Hash");
+
+                    b.ToTable("ClientSecrets", (string)null);
                 });
 
             modelBuilder.Entity("Identity.Core.Configuration.ConfigVersion", b =>
@@ -420,7 +502,8 @@ namespace Identity.Core.Data.Migrations.SqlServer
                 {
                     b.Property<string>("Id")
                         .HasMaxLength(64)
-                        .HasColumnType("nvarchar(64)");
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("ExpiresAt")
                         .HasColumnType("datetime2");
@@ -910,6 +993,23 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     b.ToTable("SetupLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Identity.Core.SingleUse.UsedId", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedIds", (string)null);
+                });
+
             modelBuilder.Entity("Identity.Core.Throttling.AttemptCounter", b =>
                 {
                     b.Property<string>("Key")
@@ -1289,6 +1389,15 @@ namespace Identity.Core.Data.Migrations.SqlServer
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Identity.Core.Clients.ClientSecret", b =>
+                {
+                    b.HasOne("Identity.Core.Clients.Client", null)
+                        .WithMany("Secrets")
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Identity.Core.Flows.Flow", b =>
                 {
                     b.HasOne("Identity.Core.Clients.Client", null)
@@ -1528,6 +1637,8 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     b.Navigation("Authorizations");
 
                     b.Navigation("Origins");
+
+                    b.Navigation("Secrets");
 
                     b.Navigation("Tokens");
                 });

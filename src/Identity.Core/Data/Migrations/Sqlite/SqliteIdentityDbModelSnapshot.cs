@@ -78,11 +78,20 @@ namespace Identity.Core.Data.Migrations.Sqlite
                         .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ClientId")
-                        .HasMaxLength(200)
+                    b.Property<bool>("BackchannelLogoutSessionRequired")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BackchannelLogoutUri")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("ClientSecret")
+                    b.Property<string>("ClientAssertionAudience")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("ClientType")
@@ -109,6 +118,10 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("DefaultAcrValues")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("DefaultMaxAge")
                         .HasColumnType("INTEGER");
 
@@ -122,7 +135,27 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     b.Property<bool>("FirstParty")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("FrontchannelLogoutSessionRequired")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FrontchannelLogoutUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("IdTokenSignedResponseAlg")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("IntrospectionSignedResponseAlg")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("JsonWebKeySet")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("JwksUri")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LogoUri")
@@ -145,10 +178,37 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     b.Property<string>("RedirectUris")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RequestObjectSigningAlg")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("RequireAuthTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("RequireSignedRequestObject")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Requirements")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SectorIdentifierUri")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Settings")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectType")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenEndpointAuthSigningAlg")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("TokenExchangeClients")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TosUri")
@@ -156,6 +216,10 @@ namespace Identity.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UserinfoSignedResponseAlg")
+                        .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -180,6 +244,23 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     b.HasIndex("Origin");
 
                     b.ToTable("ClientOrigins", (string)null);
+                });
+
+            modelBuilder.Entity("Identity.Core.Clients.ClientSecret", b =>
+                {
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ClientId", "Hash");
+
+                    b.ToTable("ClientSecrets", (string)null);
                 });
 
             modelBuilder.Entity("Identity.Core.Configuration.ConfigVersion", b =>
@@ -893,6 +974,22 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     b.ToTable("SetupLinks", (string)null);
                 });
 
+            modelBuilder.Entity("Identity.Core.SingleUse.UsedId", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.ToTable("UsedIds", (string)null);
+                });
+
             modelBuilder.Entity("Identity.Core.Throttling.AttemptCounter", b =>
                 {
                     b.Property<string>("Key")
@@ -1264,6 +1361,15 @@ namespace Identity.Core.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Identity.Core.Clients.ClientSecret", b =>
+                {
+                    b.HasOne("Identity.Core.Clients.Client", null)
+                        .WithMany("Secrets")
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Identity.Core.Flows.Flow", b =>
                 {
                     b.HasOne("Identity.Core.Clients.Client", null)
@@ -1503,6 +1609,8 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     b.Navigation("Authorizations");
 
                     b.Navigation("Origins");
+
+                    b.Navigation("Secrets");
 
                     b.Navigation("Tokens");
                 });

@@ -69,13 +69,29 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     PolicyUri = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     TosUri = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     Contacts = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    JwksUri = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    TokenEndpointAuthSigningAlg = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    ClientAssertionAudience = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    IdTokenSignedResponseAlg = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    UserinfoSignedResponseAlg = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    IntrospectionSignedResponseAlg = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    RequestObjectSigningAlg = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
+                    RequireSignedRequestObject = table.Column<bool>(type: "bit", nullable: false),
+                    SubjectType = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: false),
+                    SectorIdentifierUri = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    DefaultAcrValues = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    RequireAuthTime = table.Column<bool>(type: "bit", nullable: false),
+                    BackchannelLogoutUri = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    BackchannelLogoutSessionRequired = table.Column<bool>(type: "bit", nullable: false),
+                    FrontchannelLogoutUri = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    FrontchannelLogoutSessionRequired = table.Column<bool>(type: "bit", nullable: false),
+                    TokenExchangeClients = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     DefaultMaxAge = table.Column<int>(type: "int", nullable: true),
                     FirstParty = table.Column<bool>(type: "bit", nullable: false),
                     CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     UpdatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
                     ApplicationType = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
                     ClientId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    ClientSecret = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     ClientType = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
                     ConcurrencyToken = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
                     ConsentType = table.Column<string>(type: "nvarchar(50)", maxLength: 50, nullable: true),
@@ -192,7 +208,7 @@ namespace Identity.Core.Data.Migrations.SqlServer
                 name: "RevokedTokens",
                 columns: table => new
                 {
-                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
@@ -285,6 +301,18 @@ namespace Identity.Core.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "UsedIds",
+                columns: table => new
+                {
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_UsedIds", x => x.Hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Users",
                 columns: table => new
                 {
@@ -343,6 +371,25 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     table.PrimaryKey("PK_ClientOrigins", x => new { x.ClientId, x.Origin });
                     table.ForeignKey(
                         name: "FK_ClientOrigins_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ClientSecrets",
+                columns: table => new
+                {
+                    ClientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ClientSecrets", x => new { x.ClientId, x.Hash });
+                    table.ForeignKey(
+                        name: "FK_ClientSecrets_Clients_ClientId",
                         column: x => x.ClientId,
                         principalTable: "Clients",
                         principalColumn: "Id",
@@ -967,6 +1014,11 @@ namespace Identity.Core.Data.Migrations.SqlServer
                 columns: new[] { "Subject", "Status" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_UsedIds_ExpiresAt",
+                table: "UsedIds",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_UserClaims_UserId",
                 table: "UserClaims",
                 column: "UserId");
@@ -1012,6 +1064,9 @@ namespace Identity.Core.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "ClientOrigins");
+
+            migrationBuilder.DropTable(
+                name: "ClientSecrets");
 
             migrationBuilder.DropTable(
                 name: "ConfigVersion");
@@ -1066,6 +1121,9 @@ namespace Identity.Core.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "Tokens");
+
+            migrationBuilder.DropTable(
+                name: "UsedIds");
 
             migrationBuilder.DropTable(
                 name: "UserClaims");
