@@ -34,6 +34,7 @@ public static class AuditKinds
     public const string AccountLocked = "account.locked";
     public const string RefreshTokenReused = "grant.refresh_token_reused";
     public const string GrantRevoked = "grant.revoked";
+    public const string TokenExchanged = "token.exchanged";
     public const string AccessTokenRevoked = "token.revoked";
     public const string DeviceAllowed = "device.allowed";
     public const string DeviceRefused = "device.refused";

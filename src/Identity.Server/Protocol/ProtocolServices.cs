@@ -11,6 +11,7 @@ using Identity.Server.Protocol.Issuing;
 using Identity.Server.Protocol.Keys;
 using Identity.Server.Protocol.Revocation;
 using Identity.Server.Protocol.Token;
+using Identity.Server.Protocol.TokenExchange;
 using Identity.Server.Protocol.UserInfo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,7 @@ internal static class ProtocolServices
                 .AddFormPost()
                 .AddToken()
                 .AddDevice()
+                .AddTokenExchange()
                 .AddGrants()
                 .AddIssuing()
                 .AddUserInfo()
