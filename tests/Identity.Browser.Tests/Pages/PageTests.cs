@@ -13,6 +13,8 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("home")]
     [InlineData("accounts")]
     [InlineData("consent-new")]
+    [InlineData("device-rejected")]
+    [InlineData("device-confirm")]
     [InlineData("signout-several")]
     [InlineData("signedout-app")]
     [InlineData("error-pkce")]
@@ -30,6 +32,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("signin-rejected")]
     [InlineData("accounts-signed-out")]
     [InlineData("consent")]
+    [InlineData("device-confirm")]
     public Task Every_page_can_be_read_from_right_to_left(string name)
         => browsers.Browser.WalkAsync(
             async page =>
