@@ -26,7 +26,7 @@ public sealed class PageStage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // All of the journeys come from one network.
-        Product = await ProductProcess.StartAsync(("SignIn__TriesPerNetwork", "10000"));
+        Product = await ProductProcess.StartAsync(("SignIn__TriesPerNetwork", "10000"), ("Device__TriesPerNetwork", "1000"));
         await Product.ApplyAsync(JsonSerializer.Serialize(new
         {
             users = new object[]
@@ -39,6 +39,8 @@ public sealed class PageStage : IAsyncLifetime
                 Client("notes", "Acme Notes", "openid profile email phone address offline_access roles groups notes", firstParty: false),
                 Client("own", "Acme Mail", "openid profile", firstParty: true),
                 Client("long", "The Quite Unreasonably Long Name of an App for Keeping the Minutes of Meetings", "openid email", firstParty: false),
+                Device("tv", "Acme Player", firstParty: false),
+                Device("own-tv", "Acme Frame", firstParty: true),
             },
         }));
         Change("UPDATE Users SET DisabledAt = '2000-01-01 00:00:00' WHERE UserName = 'linus'");
@@ -75,6 +77,16 @@ public sealed class PageStage : IAsyncLifetime
         grant_types = new[] { "authorization_code", "refresh_token" },
         response_types = new[] { "code" },
         scope,
+    };
+
+    private static object Device(string id, string name, bool firstParty) => new
+    {
+        client_id = id,
+        client_name = name,
+        token_endpoint_auth_method = "none",
+        first_party = firstParty,
+        grant_types = new[] { "urn:ietf:params:oauth:grant-type:device_code", "refresh_token" },
+        scope = "openid profile email offline_access notes",
     };
 }
 

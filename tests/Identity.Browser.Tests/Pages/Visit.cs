@@ -42,5 +42,23 @@ internal sealed class Visit(PageStage stage, IPage page)
         await page.LeaveAsync("/signin");
     }
 
+    /// <summary>What a device does: asks, and shows the code that it got.</summary>
+    public async Task<string> AskAsync(string client)
+        => (await page.AskForDeviceAsync(stage.Product.Url, client, "openid profile email offline_access notes")).GetProperty("user_code").GetString()!;
+
+    public async Task EnterAsync(string code)
+    {
+        await page.Field("Code").FillAsync(code);
+        await PressAsync("Continue");
+    }
+
+    /// <summary>Enters the code of a device that waits, somebody being signed in.</summary>
+    public async Task ConfirmAsync(string client)
+    {
+        await OpenAsync("/device");
+        await EnterAsync(await AskAsync(client));
+        await page.ArriveAtAsync(stage.Product.Url + "device/confirm");
+    }
+
     public Task PressAsync(string button) => page.Button(button).ClickAsync();
 }

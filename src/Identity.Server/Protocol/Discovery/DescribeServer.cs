@@ -15,6 +15,9 @@ internal sealed class DescribeServer : IOpenIddictServerHandler<HandleConfigurat
         context.IdTokenSigningAlgorithms.Clear();
         context.IdTokenSigningAlgorithms.Add(SecurityAlgorithms.RsaSha256);
 
+        // No specification knows this one: clients authenticate there as at the token endpoint (RFC 8628, section 3.1).
+        context.DeviceAuthorizationEndpointAuthenticationMethods.Clear();
+
         context.TokenEndpointAuthenticationMethods.Add("none");
         context.Metadata["acr_values_supported"] = new OpenIddictParameter([AuthenticationContexts.SingleFactor]);
         return ValueTask.CompletedTask;

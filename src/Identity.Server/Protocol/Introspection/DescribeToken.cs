@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Identity.Server.Protocol.TokenExchange;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -18,6 +19,7 @@ internal sealed class DescribeToken : IOpenIddictServerHandler<HandleIntrospecti
 
         if (token.GetClaim(Claims.AuthenticationContextReference) is { } acr) context.Claims[Claims.AuthenticationContextReference] = acr;
         if (long.TryParse(token.GetClaim(Claims.AuthenticationTime), out var time)) context.Claims[Claims.AuthenticationTime] = time;
+        if (token.GetClaim(Actor.Act) is { } act) context.Claims[Actor.Act] = new OpenIddictParameter(JsonSerializer.Deserialize<JsonElement>(act));
         foreach (var name in Lists)
         {
             if (token.HasClaim(name)) context.Claims[name] = new OpenIddictParameter(JsonSerializer.SerializeToElement(token.GetClaims(name)));
