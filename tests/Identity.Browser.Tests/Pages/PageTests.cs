@@ -14,7 +14,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("accounts")]
     [InlineData("consent-new")]
     [InlineData("signout-several")]
-    [InlineData("signedout-app")]
+    [InlineData("signedout-told")]
     [InlineData("error-pkce")]
     public Task Every_page_is_accessible(string name)
         => LookAsync(name, (ColorScheme.Light, 1280));
