@@ -46,6 +46,15 @@ internal static class PageStates
         ["signout-several"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.SignInAsync(v.Stage.Grace); await v.OpenAsync("/signout"); },
         ["signout-app"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/connect/endsession?client_id=notes"); },
         ["signedout"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/signout"); await v.PressAsync("Sign out"); },
+        ["signedout-told"] = async v =>
+        {
+            await v.AuthorizeAsync("told");
+            await v.SignInAsync(v.Stage.Ada);
+            await v.Page.ArriveAtAsync(Visit.RedirectUri);
+            await v.OpenAsync("/signout");
+            await v.PressAsync("Sign out");
+            await v.Page.LeaveAsync("/signout");
+        },
         ["signedout-app"] = v => v.OpenAsync("/connect/endsession?client_id=notes"),
         ["error-413"] = async v => { await v.OpenAsync("/signin"); await v.Page.Field("Password").FillAsync(new string('x', 300_000)); await v.PressAsync("Continue"); },
         ["error-404"] = v => v.OpenAsync("/nowhere"),

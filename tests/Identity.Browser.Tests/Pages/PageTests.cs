@@ -17,7 +17,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("device-rejected")]
     [InlineData("device-confirm")]
     [InlineData("signout-several")]
-    [InlineData("signedout-app")]
+    [InlineData("signedout-told")]
     [InlineData("error-pkce")]
     public Task Every_page_is_accessible(string name)
         => LookAsync(name, (ColorScheme.Light, 1280));
