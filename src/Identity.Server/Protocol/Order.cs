@@ -1,4 +1,5 @@
 using OpenIddict.Server;
+using OpenIddict.Server.AspNetCore;
 
 namespace Identity.Server.Protocol;
 
@@ -10,6 +11,9 @@ internal static class Before
 
     /// <summary>Before the payload of a token with a row is stored.</summary>
     public static readonly int Payload = OpenIddictServerHandlers.Protection.AttachTokenPayload.Descriptor.Order - 500;
+
+    /// <summary>Before an answer is written as JSON, when its head is complete.</summary>
+    public static readonly int Json = OpenIddictServerAspNetCoreHandlers.ProcessJsonResponse<OpenIddictServerEvents.ApplyUserInfoResponseContext>.Descriptor.Order - 500;
 
     /// <summary>Before the issuer is put into an authorization response, when its redirect URI is known.</summary>
     public static readonly int Issuer = OpenIddictServerHandlers.Authentication.AttachIssuer.Descriptor.Order - 500;

@@ -15,5 +15,6 @@ internal static class IntrospectionServices
             .SetOrder(OpenIddictServerHandlers.Introspection.ValidateAuthorizedParty.Descriptor.Order))
         .RemoveEventHandler(OpenIddictServerHandlers.Introspection.AttachApplicationClaims.Descriptor)
         .AddEventHandler<HandleIntrospectionRequestContext>(step => step.UseSingletonHandler<DescribeToken>().SetOrder(After.BuiltIn))
-        .AddEventHandler<ApplyIntrospectionResponseContext>(step => step.UseSingletonHandler<TidyIntrospection>().SetOrder(Before.BuiltIn));
+        .AddEventHandler<ApplyIntrospectionResponseContext>(step => step.UseSingletonHandler<TidyIntrospection>().SetOrder(Before.BuiltIn))
+        .AddEventHandler<ApplyIntrospectionResponseContext>(step => step.UseScopedHandler<SignIntrospection>().SetOrder(Before.Json));
 }

@@ -1,4 +1,6 @@
+using Identity.Core.Clients;
 using Identity.Core.Data;
+using Identity.Core.Keys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
@@ -12,7 +14,7 @@ namespace Identity.Server.Protocol.Issuing;
 /// Chooses the key that signs a token, and which tokens have a row. A JWT access token and an ID token have none: they
 /// name their grant, which is checked wherever they come back to us.
 /// </summary>
-internal sealed class SelectTokenForm(IdentityDb db) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class SelectTokenForm(IdentityDb db, IOpenIddictApplicationManager applications) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public async ValueTask HandleAsync(GenerateTokenContext context)
     {
@@ -20,12 +22,12 @@ internal sealed class SelectTokenForm(IdentityDb db) : IOpenIddictServerHandler<
         {
             case TokenTypeIdentifiers.AccessToken:
                 context.CreateTokenEntry = false;
-                context.SigningCredentials = Find(context, await AlgorithmAsync(context.Principal.GetAudiences()));
+                context.SigningCredentials = SigningKeys.For(context.Options, await AlgorithmAsync(context.Principal.GetAudiences()));
                 break;
 
             case TokenTypeIdentifiers.IdentityToken:
                 context.CreateTokenEntry = false;
-                context.SigningCredentials = Find(context, SecurityAlgorithms.RsaSha256);
+                context.SigningCredentials = SigningKeys.For(context.Options, await IdTokenAlgorithmAsync(context.Transaction.Request?.ClientId));
 
                 // Of use to nobody outside: an ID token is no key to its grant.
                 context.Principal.RemoveClaims(Claims.Private.AuthorizationId);
@@ -40,6 +42,6 @@ internal sealed class SelectTokenForm(IdentityDb db) : IOpenIddictServerHandler<
         return wantsRsa ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256;
     }
 
-    private static SigningCredentials Find(GenerateTokenContext context, string algorithm)
-        => context.Options.SigningCredentials.First(c => c.Key is AsymmetricSecurityKey && c.Algorithm == algorithm);
+    private async Task<string> IdTokenAlgorithmAsync(string? clientId)
+        => clientId is not null && await applications.FindByClientIdAsync(clientId) is Client client ? client.IdTokenSignedResponseAlg : SignatureAlgorithms.RsaSha256;
 }
