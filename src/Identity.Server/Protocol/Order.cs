@@ -15,6 +15,9 @@ internal static class Before
     /// <summary>Before an answer is written as JSON, when its head is complete.</summary>
     public static readonly int Json = OpenIddictServerAspNetCoreHandlers.ProcessJsonResponse<OpenIddictServerEvents.ApplyUserInfoResponseContext>.Descriptor.Order - 500;
 
+    /// <summary>Before a code or refresh token is used up: what is refused here may be tried again.</summary>
+    public static readonly int Redemption = OpenIddictServerHandlers.RedeemTokenEntry.Descriptor.Order - 500;
+
     /// <summary>Before the issuer is put into an authorization response, when its redirect URI is known.</summary>
     public static readonly int Issuer = OpenIddictServerHandlers.Authentication.AttachIssuer.Descriptor.Order - 500;
 }
@@ -36,6 +39,9 @@ internal static class After
 
     /// <summary>When it is settled which tokens an answer has.</summary>
     public static readonly int TokenChoice = OpenIddictServerHandlers.EvaluateGeneratedTokens.Descriptor.Order + 500;
+
+    /// <summary>When the claims of an access token are settled.</summary>
+    public static readonly int AccessTokenClaims = OpenIddictServerHandlers.PrepareAccessTokenPrincipal.Descriptor.Order + 500;
 
     /// <summary>When the keys of a token have been chosen, and before its row is written.</summary>
     public static readonly int Credentials = OpenIddictServerHandlers.Protection.AttachSecurityCredentials.Descriptor.Order + 500;

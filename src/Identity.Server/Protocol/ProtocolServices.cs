@@ -1,4 +1,5 @@
 using Identity.Server.Protocol.Authorization;
+using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.ClientAuthentication;
 using Identity.Server.Protocol.Cors;
 using Identity.Server.Protocol.Discovery;
@@ -9,6 +10,8 @@ using Identity.Server.Protocol.Grants;
 using Identity.Server.Protocol.Introspection;
 using Identity.Server.Protocol.Issuing;
 using Identity.Server.Protocol.Keys;
+using Identity.Server.Protocol.PushedAuthorization;
+using Identity.Server.Protocol.ResourceIndicators;
 using Identity.Server.Protocol.Revocation;
 using Identity.Server.Protocol.Token;
 using Identity.Server.Protocol.UserInfo;
@@ -31,6 +34,9 @@ internal static class ProtocolServices
                 .AddKeys()
                 .AddClientAuthentication()
                 .AddAuthorization()
+                .AddPushedAuthorization()
+                .AddClaimsRequest()
+                .AddResourceIndicators()
                 .AddFormPost()
                 .AddToken()
                 .AddGrants()

@@ -1,22 +1,22 @@
 using Identity.Core.Data;
 using Identity.Core.Users;
 using Identity.Server.Flows;
+using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.Grants;
 using Identity.Server.Sessions;
 using Microsoft.EntityFrameworkCore;
-using OpenIddict.Abstractions;
 
 namespace Identity.Server.Protocol.Authorization;
 
 /// <summary>What the consent page shows and does.</summary>
-internal sealed class ConsentService(IdentityDb db, BrowserSessions browsers, Consents consents, TimeProvider clock)
+internal sealed class ConsentService(IdentityDb db, BrowserSessions browsers, Consents consents, AskedScopes scopes, TimeProvider clock)
 {
     /// <summary>What is asked of whom; null when the account of the flow is no longer signed in.</summary>
     public async Task<ConsentView?> DescribeAsync(FlowStep step, CancellationToken ct)
     {
         if (step.Client is not { } client || await UserAsync(step, ct) is not { } user) return null;
 
-        var asked = Consents.Asked(Flows.Flows.Request(step.Flow).GetScopes()).ToList();
+        var asked = Consents.Asked((await scopes.OfAsync(Flows.Flows.Request(step.Flow), client, ct)).Scopes).ToList();
         var before = await consents.FindAsync(user.Id, client.Id, ct);
         var texts = await db.Scopes.AsNoTracking().Where(s => asked.Contains(s.Name!)).ToDictionaryAsync(s => s.Name!, ct);
 
@@ -35,7 +35,7 @@ internal sealed class ConsentService(IdentityDb db, BrowserSessions browsers, Co
 
         step.Flow.DecidedAt = clock.GetUtcNow().UtcDateTime;
         step.Flow.Allowed = allowed;
-        if (allowed) await consents.AddAsync(user.Id, client.Id, Flows.Flows.Request(step.Flow).GetScopes(), ct);
+        if (allowed) await consents.AddAsync(user.Id, client.Id, (await scopes.OfAsync(Flows.Flows.Request(step.Flow), client, ct)).Scopes, ct);
         await db.SaveChangesAsync(ct);
     }
 

@@ -12,9 +12,12 @@ namespace Identity.Server.Protocol.Failures;
 internal sealed class HideWhichCredential :
     IOpenIddictServerHandler<ApplyTokenResponseContext>,
     IOpenIddictServerHandler<ApplyIntrospectionResponseContext>,
+    IOpenIddictServerHandler<ApplyPushedAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyRevocationResponseContext>
 {
     public ValueTask HandleAsync(ApplyTokenResponseContext context) => Hide(context.Transaction, context.Response);
+
+    public ValueTask HandleAsync(ApplyPushedAuthorizationResponseContext context) => Hide(context.Transaction, context.Response);
 
     public ValueTask HandleAsync(ApplyIntrospectionResponseContext context) => Hide(context.Transaction, context.Response);
 

@@ -13,6 +13,7 @@ internal sealed class RefuseRepeatedParameters :
     IOpenIddictServerHandler<ExtractTokenRequestContext>,
     IOpenIddictServerHandler<ExtractIntrospectionRequestContext>,
     IOpenIddictServerHandler<ExtractRevocationRequestContext>,
+    IOpenIddictServerHandler<ExtractPushedAuthorizationRequestContext>,
     IOpenIddictServerHandler<ExtractEndSessionRequestContext>
 {
     // RFC 8707 and RFC 8693 let these two repeat.
@@ -23,6 +24,8 @@ internal sealed class RefuseRepeatedParameters :
     public ValueTask HandleAsync(ExtractTokenRequestContext context) => Check(context, context.Request);
 
     public ValueTask HandleAsync(ExtractIntrospectionRequestContext context) => Check(context, context.Request);
+
+    public ValueTask HandleAsync(ExtractPushedAuthorizationRequestContext context) => Check(context, context.Request);
 
     public ValueTask HandleAsync(ExtractRevocationRequestContext context) => Check(context, context.Request);
 

@@ -41,7 +41,7 @@ internal sealed class RequestDiagnosis(IdentityDb db)
 
         if (client is null) yield break;
 
-        if (kind == "authorization")
+        if (kind is "authorization" or "pushed_authorization")
         {
             yield return Member("redirect_uri", List(client.RedirectUris), request.RedirectUri);
             yield return Member("response_type", [ResponseTypes.Code], request.ResponseType);
@@ -53,6 +53,8 @@ internal sealed class RequestDiagnosis(IdentityDb db)
         {
             yield return Member("post_logout_redirect_uri", List(client.PostLogoutRedirectUris), address);
         }
+
+        if (kind is "pushed_authorization") yield return Credentials(client, request);
 
         if (kind == "token")
         {

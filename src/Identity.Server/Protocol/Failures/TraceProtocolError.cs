@@ -9,6 +9,7 @@ internal sealed class TraceProtocolError(ProtocolTrace trace) :
     IOpenIddictServerHandler<ApplyAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyTokenResponseContext>,
     IOpenIddictServerHandler<ApplyUserInfoResponseContext>,
+    IOpenIddictServerHandler<ApplyPushedAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyEndSessionResponseContext>
 {
     public ValueTask HandleAsync(ApplyAuthorizationResponseContext context) => WriteAsync(context, "authorization");
@@ -16,6 +17,8 @@ internal sealed class TraceProtocolError(ProtocolTrace trace) :
     public ValueTask HandleAsync(ApplyTokenResponseContext context) => WriteAsync(context, "token");
 
     public ValueTask HandleAsync(ApplyUserInfoResponseContext context) => WriteAsync(context, "userinfo");
+
+    public ValueTask HandleAsync(ApplyPushedAuthorizationResponseContext context) => WriteAsync(context, "pushed_authorization");
 
     public ValueTask HandleAsync(ApplyEndSessionResponseContext context) => WriteAsync(context, "end_session");
 
