@@ -4,8 +4,8 @@ namespace Identity.Core.Keys;
 
 /// <summary>A <see cref="SigningKey"/> with its private part decrypted.</summary>
 /// <param name="KeyId">The <c>kid</c>: the RFC 7638 thumbprint of an asymmetric key.</param>
-/// <param name="Use"><c>sig</c> or <c>enc</c>.</param>
-/// <param name="Algorithm"><c>RS256</c>, <c>ES256</c> or <c>A256KW</c>.</param>
+/// <param name="Use"><c>sig</c>, <c>enc</c>, or <c>sub</c> for pairwise subjects.</param>
+/// <param name="Algorithm"><c>RS256</c>, <c>ES256</c>, <c>A256KW</c> or <c>HS256</c>.</param>
 /// <param name="Generation">The highest is the youngest.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ActivateAt">From then on it signs.</param>

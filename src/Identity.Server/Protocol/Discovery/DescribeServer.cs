@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Identity.Core.Clients;
 using Identity.Core.Keys;
 using Identity.Core.Sessions;
 using OpenIddict.Abstractions;
@@ -15,6 +16,7 @@ internal sealed class DescribeServer : IOpenIddictServerHandler<HandleConfigurat
         var algorithms = new OpenIddictParameter(SignatureAlgorithms.Issued.ToImmutableArray<string?>());
         context.IdTokenSigningAlgorithms.Clear();
         context.IdTokenSigningAlgorithms.UnionWith(SignatureAlgorithms.Issued);
+        context.SubjectTypes.Add(SubjectTypes.Pairwise);
         context.Metadata["userinfo_signing_alg_values_supported"] = algorithms;
         context.Metadata["introspection_signing_alg_values_supported"] = algorithms;
 

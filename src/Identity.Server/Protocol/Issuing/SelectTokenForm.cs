@@ -1,3 +1,4 @@
+using System.Globalization;
 using Identity.Core.Clients;
 using Identity.Core.Data;
 using Identity.Core.Keys;
@@ -14,10 +15,14 @@ namespace Identity.Server.Protocol.Issuing;
 /// Chooses the key that signs a token, and which tokens have a row. A JWT access token and an ID token have none: they
 /// name their grant, which is checked wherever they come back to us.
 /// </summary>
-internal sealed class SelectTokenForm(IdentityDb db, IOpenIddictApplicationManager applications) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class SelectTokenForm(IdentityDb db, IOpenIddictApplicationManager applications, Subjects subjects) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public async ValueTask HandleAsync(GenerateTokenContext context)
     {
+        if (context.TokenType is not (TokenTypeIdentifiers.AccessToken or TokenTypeIdentifiers.IdentityToken)) return;
+
+        var client = context.Transaction.Request?.ClientId is { } id ? await applications.FindByClientIdAsync(id, context.CancellationToken) as Client : null;
+        await NameSubjectAsync(context, client);
         switch (context.TokenType)
         {
             case TokenTypeIdentifiers.AccessToken:
@@ -27,7 +32,7 @@ internal sealed class SelectTokenForm(IdentityDb db, IOpenIddictApplicationManag
 
             case TokenTypeIdentifiers.IdentityToken:
                 context.CreateTokenEntry = false;
-                context.SigningCredentials = SigningKeys.For(context.Options, await IdTokenAlgorithmAsync(context.Transaction.Request?.ClientId));
+                context.SigningCredentials = SigningKeys.For(context.Options, client?.IdTokenSignedResponseAlg ?? SignatureAlgorithms.RsaSha256);
 
                 // Of use to nobody outside: an ID token is no key to its grant.
                 context.Principal.RemoveClaims(Claims.Private.AuthorizationId);
@@ -42,6 +47,13 @@ internal sealed class SelectTokenForm(IdentityDb db, IOpenIddictApplicationManag
         return wantsRsa ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256;
     }
 
-    private async Task<string> IdTokenAlgorithmAsync(string? clientId)
-        => clientId is not null && await applications.FindByClientIdAsync(clientId) is Client client ? client.IdTokenSignedResponseAlg : SignatureAlgorithms.RsaSha256;
+    // A client can read its access tokens: a subject in them that is not its own would tell what the other hides. A token
+    // without a grant is a service's own, about the service.
+    private async Task NameSubjectAsync(GenerateTokenContext context, Client? client)
+    {
+        if (client is null || context.Principal.GetAuthorizationId() is null) return;
+
+        var userId = Guid.Parse(context.Principal.GetClaim(Claims.Subject)!, CultureInfo.InvariantCulture);
+        context.Principal.SetClaim(Claims.Subject, await subjects.ForAsync(client, userId, context.CancellationToken));
+    }
 }

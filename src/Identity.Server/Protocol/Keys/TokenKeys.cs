@@ -32,7 +32,7 @@ internal sealed class TokenKeys : IConfigureOptions<OpenIddictServerOptions>, IO
             {
                 options.EncryptionCredentials.Add(new EncryptingCredentials(key.Key, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
             }
-            else
+            else if (key.Use == "sig")
             {
                 options.SigningCredentials.Add(new SigningCredentials(key.Key, key.Algorithm));
                 if (key.Key is RsaSecurityKey rsa) options.SigningCredentials.Add(Probabilistic(rsa));
