@@ -12,6 +12,7 @@ public static class AuditKinds
     public const string SessionReauthenticated = "session.reauthenticated";
     public const string SessionEnded = "session.ended";
     public const string ConsentGranted = "consent.granted";
+    public const string ConsentWithdrawn = "consent.withdrawn";
     public const string ClientCreated = "client.created";
     public const string ClientUpdated = "client.updated";
     public const string ClientDeleted = "client.deleted";

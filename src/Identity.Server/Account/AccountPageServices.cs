@@ -1,4 +1,5 @@
 using Identity.Server.Account.Accounts;
+using Identity.Server.Account.Apps;
 using Identity.Server.Account.Setup;
 using Identity.Server.Account.SignIn;
 using Identity.Server.Branding;
@@ -13,6 +14,7 @@ internal static class AccountPageServices
         services.AddPasswordSignIn();
         services.AddScoped<SignInService>();
         services.AddScoped<AccountList>();
+        services.AddScoped<ConnectedApps>();
         services.AddScoped<SetupService>();
         services.AddScoped<ProductName>();
         return services;

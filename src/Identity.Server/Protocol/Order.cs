@@ -32,7 +32,10 @@ internal static class After
     public const int Trace = Before.BuiltIn + 1;
 
     /// <summary>As <see cref="Extraction"/>, before anything makes use of the parameters.</summary>
-    public const int Reading = Extraction - 1;
+    public const int Reading = Unpacking - 1;
+
+    /// <summary>As <see cref="Extraction"/>, when parameters may be packed in another.</summary>
+    public const int Unpacking = Extraction - 1;
 
     /// <summary>When the parameters have been read from the HTTP request.</summary>
     public const int Extraction = int.MaxValue;

@@ -11,6 +11,7 @@ using Identity.Server.Protocol.Introspection;
 using Identity.Server.Protocol.Issuing;
 using Identity.Server.Protocol.Keys;
 using Identity.Server.Protocol.PushedAuthorization;
+using Identity.Server.Protocol.RequestObjects;
 using Identity.Server.Protocol.ResourceIndicators;
 using Identity.Server.Protocol.Revocation;
 using Identity.Server.Protocol.Token;
@@ -35,6 +36,7 @@ internal static class ProtocolServices
                 .AddClientAuthentication()
                 .AddAuthorization()
                 .AddPushedAuthorization()
+                .AddRequestObjects()
                 .AddClaimsRequest()
                 .AddResourceIndicators()
                 .AddFormPost()

@@ -13,6 +13,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("home")]
     [InlineData("accounts")]
     [InlineData("consent-new")]
+    [InlineData("apps")]
     [InlineData("signout-several")]
     [InlineData("signedout-app")]
     [InlineData("error-pkce")]

@@ -13,7 +13,7 @@ internal sealed class AuthorizationQuestions(BrowserSessions browsers, Consents 
     public async Task<AuthorizationQuestion> CreateAsync(OpenIddictRequest request, Client client, Flow? flow, string? hintedSubject, CancellationToken ct)
     {
         var asked = await scopes.OfAsync(request, client, ct);
-        _ = RequestedClaims.TryRead((string?)request[OpenIddictConstants.Parameters.Claims], out var claims);
+        _ = RequestedClaims.TryRead(request, out var claims);
         var sessions = await browsers.AliveAsync(ct);
         var subject = hintedSubject ?? RequestedSubject(claims);
         return new()

@@ -14,7 +14,7 @@ internal sealed class AskedScopes(IdentityDb db)
     public async Task<Asked> OfAsync(OpenIddictRequest request, Client client, CancellationToken ct)
     {
         var scopes = request.GetScopes();
-        _ = RequestedClaims.TryRead((string?)request[OpenIddictConstants.Parameters.Claims], out var claims);
+        _ = RequestedClaims.TryRead(request, out var claims);
         if (!claims.All.Any()) return new Asked([.. scopes], RequestedClaims.None);
 
         var registered = ClientColumns.Read(client).Scopes;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OpenIddict.Abstractions;
 
 namespace Identity.Server.Protocol.ClaimsRequest;
 
@@ -12,7 +13,12 @@ internal sealed record RequestedClaims(IReadOnlyList<RequestedClaim> UserInfo, I
 
     public IEnumerable<RequestedClaim> All => UserInfo.Concat(IdToken);
 
-    /// <summary>Reads the parameter.</summary>
+    /// <summary>Reads the parameter of a request: a text, or an object when the request was signed.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    public static string? TryRead(OpenIddictRequest request, out RequestedClaims claims)
+        => TryRead(request[OpenIddictConstants.Parameters.Claims]?.ToString(), out claims);
+
+    /// <summary>Reads them from their JSON.</summary>
     /// <returns>What is wrong with it, or null.</returns>
     public static string? TryRead(string? text, out RequestedClaims claims)
     {
@@ -36,7 +42,7 @@ internal sealed record RequestedClaims(IReadOnlyList<RequestedClaim> UserInfo, I
         }
     }
 
-    /// <summary>As <see cref="TryRead"/> reads it; null when nothing is asked for.</summary>
+    /// <summary>As JSON; null when nothing is asked for.</summary>
     public string? Write()
         => UserInfo.Count + IdToken.Count == 0 ? null
             : new JsonObject { ["userinfo"] = Write(UserInfo), ["id_token"] = Write(IdToken) }.ToJsonString();

@@ -16,7 +16,7 @@ internal sealed class ValidateClaimsParameter :
 
     private static ValueTask Check(BaseValidatingContext context, OpenIddictRequest request)
     {
-        if (RequestedClaims.TryRead((string?)request[Parameters.Claims], out _) is { } wrong)
+        if (RequestedClaims.TryRead(request, out _) is { } wrong)
         {
             context.Reject(Errors.InvalidRequest, $"The parameter 'claims' can't be used. {wrong} An example: {{\"userinfo\":{{\"email\":null}}}}.");
         }
