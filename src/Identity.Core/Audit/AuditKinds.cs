@@ -6,6 +6,10 @@ public static class AuditKinds
     public const string UserCreated = "user.created";
     public const string UserUpdated = "user.updated";
     public const string UserDeleted = "user.deleted";
+    public const string UserDisabled = "user.disabled";
+    public const string UserEnabled = "user.enabled";
+    public const string UserPasswordChanged = "user.password_changed";
+    public const string UserSignedOutEverywhere = "user.signed_out_everywhere";
     public const string UserRolesChanged = "user.roles_changed";
     public const string UserPasswordRehashed = "user.password_rehashed";
     public const string SessionStarted = "session.started";
@@ -36,5 +40,6 @@ public static class AuditKinds
     public const string RefreshTokenReused = "grant.refresh_token_reused";
     public const string GrantRevoked = "grant.revoked";
     public const string AccessTokenRevoked = "token.revoked";
+    public const string MessageUndelivered = "message.undelivered";
     public const string CodeReused = "grant.code_reused";
 }

@@ -13,4 +13,14 @@ namespace Identity.Core.Keys;
 /// <param name="DeleteAt">From then on it is of no use.</param>
 /// <param name="Key">With private part and <c>KeyId</c>.</param>
 public sealed record LoadedKey(
-    string KeyId, string Use, string Algorithm, int Generation, DateTime CreatedAt, DateTime ActivateAt, DateTime? RetireAt, DateTime? DeleteAt, SecurityKey Key);
+    string KeyId, string Use, string Algorithm, int Generation, DateTime CreatedAt, DateTime ActivateAt, DateTime? RetireAt, DateTime? DeleteAt, SecurityKey Key)
+{
+    /// <summary>
+    /// What it signs with. An RSA key signs with PS256 as well, under a name of its own: a published key names one
+    /// algorithm, and some libraries insist on it.
+    /// </summary>
+    public IEnumerable<SigningCredentials> Credentials
+        => Key is RsaSecurityKey rsa
+            ? [new(Key, Algorithm), new(new RsaSecurityKey(rsa.Rsa) { KeyId = $"{KeyId}-{SecurityAlgorithms.RsaSsaPssSha256}" }, SecurityAlgorithms.RsaSsaPssSha256)]
+            : [new(Key, Algorithm)];
+}

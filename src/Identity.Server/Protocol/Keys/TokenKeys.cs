@@ -34,15 +34,10 @@ internal sealed class TokenKeys : IConfigureOptions<OpenIddictServerOptions>, IO
             }
             else if (key.Use == "sig")
             {
-                options.SigningCredentials.Add(new SigningCredentials(key.Key, key.Algorithm));
-                if (key.Key is RsaSecurityKey rsa) options.SigningCredentials.Add(Probabilistic(rsa));
+                options.SigningCredentials.AddRange(key.Credentials);
             }
         }
     }
 
     public IChangeToken GetChangeToken() => _changed;
-
-    // The same key for PS256, under a name of its own: a published key names one algorithm, and some libraries insist on it.
-    private static SigningCredentials Probabilistic(RsaSecurityKey key)
-        => new(new RsaSecurityKey(key.Rsa) { KeyId = $"{key.KeyId}-{SecurityAlgorithms.RsaSsaPssSha256}" }, SecurityAlgorithms.RsaSsaPssSha256);
 }

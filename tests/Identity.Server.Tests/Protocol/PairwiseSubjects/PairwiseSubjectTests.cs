@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Identity.Server.Tests.Stage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Server.Tests.Protocol.PairwiseSubjects;
 
@@ -110,6 +111,19 @@ public sealed class PairwiseSubjectTests(TestServer server)
 
         Assert.Equal(new Uri(app.PostLogoutRedirectUri), end.Location);
         Assert.Equal("invalid_grant", (await server.RefreshAsync(app, tokens.RefreshToken)).Error);
+    }
+
+    [Fact]
+    public async Task A_message_that_the_person_signed_out_names_them_as_the_app_knows_them()
+    {
+        var app = await server.CreateClientAsync(new { subject_type = "pairwise", backchannel_logout_uri = "https://app.example.com/logout" });
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+        var hint = (await server.TokensAsync(browser, app.Request())).IdToken!;
+
+        await browser.GetAsync($"/connect/endsession?id_token_hint={hint}");
+
+        var subject = Jwt.Read(hint).Claims.Text("sub");
+        Assert.True(await server.InDatabaseAsync(db => db.OutboxMessages.AnyAsync(message => message.Payload.Contains(subject))));
     }
 
     [Fact]
