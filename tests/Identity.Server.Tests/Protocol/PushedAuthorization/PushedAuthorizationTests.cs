@@ -28,7 +28,7 @@ public sealed class PushedAuthorizationTests(TestServer server)
     }
 
     [Fact]
-    public async Task B006_a_pushed_request_is_answered_once()
+    public async Task B044_a_pushed_request_is_answered_once()
     {
         var app = await server.CreateClientAsync();
         using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
@@ -72,7 +72,7 @@ public sealed class PushedAuthorizationTests(TestServer server)
     }
 
     [Fact]
-    public async Task B006_what_one_application_pushed_is_not_there_for_another()
+    public async Task B044_what_one_application_pushed_is_not_there_for_another()
     {
         var (app, other) = (await server.CreateClientAsync(), await server.CreateClientAsync());
         using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
@@ -84,7 +84,7 @@ public sealed class PushedAuthorizationTests(TestServer server)
     }
 
     [Fact]
-    public async Task B006_the_address_adds_nothing_to_what_was_pushed()
+    public async Task B044_the_address_adds_nothing_to_what_was_pushed()
     {
         var app = await server.CreateClientAsync();
         using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());

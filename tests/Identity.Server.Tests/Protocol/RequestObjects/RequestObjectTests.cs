@@ -51,7 +51,7 @@ public sealed class RequestObjectTests(TestServer server)
 
     [Fact]
     [Trait("Module", "oidcc-unsigned-request-object-supported-correctly-or-rejected-as-unsupported")]
-    public async Task An_unsigned_request_object_is_refused_by_name()
+    public async Task B010_an_unsigned_request_object_is_refused_by_name()
     {
         using var key = ClientKey.Create();
         var (app, browser) = await StageAsync(key);
@@ -66,7 +66,7 @@ public sealed class RequestObjectTests(TestServer server)
 
     [Fact]
     [Trait("Module", "oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported")]
-    public async Task A_request_object_by_reference_is_refused_by_name_and_never_fetched()
+    public async Task B010_a_request_object_by_reference_is_refused_by_name_and_never_fetched()
     {
         using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
         var request = (await server.CreateClientAsync()).Request();
@@ -78,7 +78,7 @@ public sealed class RequestObjectTests(TestServer server)
     }
 
     [Fact]
-    public async Task B007_an_object_signed_with_a_strange_key_is_refused()
+    public async Task B010_an_object_signed_with_a_strange_key_is_refused()
     {
         using var key = ClientKey.Create();
         using var strange = ClientKey.Create();
@@ -91,7 +91,7 @@ public sealed class RequestObjectTests(TestServer server)
     }
 
     [Fact]
-    public async Task B007_a_secret_or_a_public_key_signs_nothing()
+    public async Task B010_a_secret_or_a_public_key_signs_nothing()
     {
         using var key = ClientKey.Create("RS256");
         var (app, browser) = await StageAsync(key);
@@ -112,7 +112,7 @@ public sealed class RequestObjectTests(TestServer server)
         """{"sub":"CLIENT"}""");
 
     [Theory, MemberData(nameof(Wrong))]
-    public async Task B007_an_object_that_says_something_wrong_is_refused(string claims)
+    public async Task B010_an_object_that_says_something_wrong_is_refused(string claims)
     {
         using var key = ClientKey.Create();
         var (app, browser) = await StageAsync(key);
