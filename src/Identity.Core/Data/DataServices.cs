@@ -5,6 +5,7 @@ using Identity.Core.Keys;
 using Identity.Core.Scopes;
 using Identity.Core.Seeding;
 using Identity.Core.Setup;
+using Identity.Core.SingleUse;
 using Identity.Core.Tracing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -61,6 +62,7 @@ public static class DataServices
             .UseDbContext<IdentityDb>()
             .ReplaceDefaultEntities<Client, Grant, Scope, Token, Guid>());
         services.TryAddScoped<SetupLinks>();
+        services.AddScoped<UsedIds>();
         return services;
     }
 

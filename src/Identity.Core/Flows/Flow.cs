@@ -23,6 +23,12 @@ public sealed class Flow
     /// <summary>The request's parameters, a JSON object.</summary>
     public required string Parameters { get; set; }
 
+    /// <summary>The application sent the request to us beforehand (RFC 9126), and authenticated.</summary>
+    public bool Pushed { get; set; }
+
+    /// <summary>When a browser first came with it. A pushed request waits only a short while for that.</summary>
+    public DateTime? OpenedAt { get; set; }
+
     /// <summary>The registered redirect URI that the answer goes to.</summary>
     public string? RedirectUri { get; set; }
 

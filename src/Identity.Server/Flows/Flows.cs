@@ -39,6 +39,34 @@ internal sealed class Flows(IdentityDb db, BrowserSessions browsers, IOptions<Fl
         return handle;
     }
 
+    /// <summary>Keeps a request that an application pushed, saved at once, until a browser comes with its handle.</summary>
+    public async Task<string> PushAsync(OpenIddictRequest request, Guid clientId, CancellationToken ct)
+    {
+        var handle = Handle.Create();
+        db.Flows.Add(new Flow
+        {
+            HandleHash = Handle.Hash(handle),
+            Kind = FlowKind.Authorization,
+            ClientId = clientId,
+            Parameters = JsonSerializer.Serialize(request),
+            Pushed = true,
+            RedirectUri = request.RedirectUri,
+            CreatedAt = Now,
+            ExpiresAt = Now + options.Value.PushedRequestLifetime,
+        });
+        await db.SaveChangesAsync(ct);
+        return handle;
+    }
+
+    /// <summary>A browser has come with a pushed request: from now on it lives like any other.</summary>
+    public async Task OpenPushedAsync(Flow flow, CancellationToken ct)
+    {
+        if (flow is not { Pushed: true, OpenedAt: null }) return;
+
+        (flow.OpenedAt, flow.ExpiresAt) = (Now, Now + options.Value.Lifetime);
+        await db.SaveChangesAsync(ct);
+    }
+
     /// <summary>The flow of a handle, unless it belongs to another browser.</summary>
     public async Task<FlowState> FindAsync(string? handle, CancellationToken ct)
     {

@@ -1,4 +1,6 @@
 using Identity.Server.Protocol.Authorization;
+using Identity.Server.Protocol.ClaimsRequest;
+using Identity.Server.Protocol.ClientAuthentication;
 using Identity.Server.Protocol.Cors;
 using Identity.Server.Protocol.Device;
 using Identity.Server.Protocol.Discovery;
@@ -9,6 +11,9 @@ using Identity.Server.Protocol.Grants;
 using Identity.Server.Protocol.Introspection;
 using Identity.Server.Protocol.Issuing;
 using Identity.Server.Protocol.Keys;
+using Identity.Server.Protocol.PushedAuthorization;
+using Identity.Server.Protocol.RequestObjects;
+using Identity.Server.Protocol.ResourceIndicators;
 using Identity.Server.Protocol.Revocation;
 using Identity.Server.Protocol.Token;
 using Identity.Server.Protocol.TokenExchange;
@@ -30,7 +35,12 @@ internal static class ProtocolServices
             server
                 .AddDiscovery()
                 .AddKeys()
+                .AddClientAuthentication()
                 .AddAuthorization()
+                .AddPushedAuthorization()
+                .AddRequestObjects()
+                .AddClaimsRequest()
+                .AddResourceIndicators()
                 .AddFormPost()
                 .AddToken()
                 .AddDevice()

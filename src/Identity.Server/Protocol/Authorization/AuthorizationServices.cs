@@ -18,6 +18,7 @@ internal static class AuthorizationServices
             .AllowAuthorizationCodeFlow()
             .AddEventHandler<ExtractAuthorizationRequestContext>(step => step.UseScopedHandler<RestoreFlow>().SetOrder(After.Extraction))
             .AddEventHandler<ValidateAuthorizationRequestContext>(step => step.UseSingletonHandler<RequireWholeChallenge>().SetOrder(After.BuiltIn))
+            .AddEventHandler<ValidatePushedAuthorizationRequestContext>(step => step.UseSingletonHandler<RequireWholeChallenge>().SetOrder(After.BuiltIn))
             .AddEventHandler<HandleAuthorizationRequestContext>(step => step.UseScopedHandler<AnswerAuthorizationRequest>().SetOrder(After.BuiltIn));
     }
 }

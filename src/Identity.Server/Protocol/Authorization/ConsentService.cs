@@ -1,14 +1,15 @@
 using Identity.Core.Data;
 using Identity.Core.Users;
 using Identity.Server.Flows;
+using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.Grants;
 using Identity.Server.Sessions;
-using OpenIddict.Abstractions;
 
 namespace Identity.Server.Protocol.Authorization;
 
 /// <summary>What the consent page shows and does.</summary>
-internal sealed class ConsentService(IdentityDb db, BrowserSessions browsers, Consents consents, ConsentScopes scopes, TimeProvider clock)
+internal sealed class ConsentService(
+    IdentityDb db, BrowserSessions browsers, Consents consents, AskedScopes asked, ConsentScopes scopes, TimeProvider clock)
 {
     /// <summary>What is asked of whom; null when the account of the flow is no longer signed in.</summary>
     public async Task<ConsentView?> DescribeAsync(FlowStep step, CancellationToken ct)
@@ -18,7 +19,7 @@ internal sealed class ConsentService(IdentityDb db, BrowserSessions browsers, Co
         return new ConsentView(
             user,
             new Uri(step.Flow.RedirectUri!).Host is { Length: > 0 } host ? host : new Uri(step.Flow.RedirectUri!).Scheme,
-            await scopes.ListAsync(user.Id, client.Id, Flows.Flows.Request(step.Flow).GetScopes(), ct));
+            await scopes.ListAsync(user.Id, client.Id, (await asked.OfAsync(Flows.Flows.Request(step.Flow), client, ct)).Scopes, ct));
     }
 
     /// <summary>Records the answer; what was allowed is remembered.</summary>
@@ -28,7 +29,7 @@ internal sealed class ConsentService(IdentityDb db, BrowserSessions browsers, Co
 
         step.Flow.DecidedAt = clock.GetUtcNow().UtcDateTime;
         step.Flow.Allowed = allowed;
-        if (allowed) await consents.AddAsync(user.Id, client.Id, Flows.Flows.Request(step.Flow).GetScopes(), ct);
+        if (allowed) await consents.AddAsync(user.Id, client.Id, (await asked.OfAsync(Flows.Flows.Request(step.Flow), client, ct)).Scopes, ct);
         await db.SaveChangesAsync(ct);
     }
 

@@ -70,7 +70,7 @@ internal sealed class RedeemDeviceCode(IdentityDb db, GrantIssuer grants, TimePr
         }
         else
         {
-            context.SignIn(await grants.CreateAsync(client, session, request.Scopes, CancellationToken.None));
+            context.SignIn(await grants.CreateAsync(client, session, new OpenIddictRequest { Scope = string.Join(' ', request.Scopes) }, context.CancellationToken));
         }
     }
 

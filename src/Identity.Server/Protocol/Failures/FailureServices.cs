@@ -16,6 +16,7 @@ internal static class FailureServices
             .AddEventHandler<ExtractEndSessionRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
             .AddEventHandler<ExtractDeviceAuthorizationRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
             .AddEventHandler<ExtractIntrospectionRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
+            .AddEventHandler<ExtractPushedAuthorizationRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
             .AddEventHandler<ExtractRevocationRequestContext>(step => step.UseSingletonHandler<RefuseRepeatedParameters>().SetOrder(After.Reading))
             .AddEventHandler<ProcessErrorContext>(step => step.UseSingletonHandler<CorrectError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyAuthorizationResponseContext>(step => step.UseScopedHandler<ReturnErrorToClient>().SetOrder(Before.BuiltIn))
@@ -25,6 +26,8 @@ internal static class FailureServices
             .AddEventHandler<ApplyDeviceAuthorizationResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyDeviceAuthorizationResponseContext>(step => step.UseSingletonHandler<HideWhichCredential>().SetOrder(After.Trace))
             .AddEventHandler<ApplyIntrospectionResponseContext>(step => step.UseSingletonHandler<HideWhichCredential>().SetOrder(After.Trace))
+            .AddEventHandler<ApplyPushedAuthorizationResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
+            .AddEventHandler<ApplyPushedAuthorizationResponseContext>(step => step.UseSingletonHandler<HideWhichCredential>().SetOrder(After.Trace))
             .AddEventHandler<ApplyRevocationResponseContext>(step => step.UseSingletonHandler<HideWhichCredential>().SetOrder(After.Trace))
             .AddEventHandler<ApplyUserInfoResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyEndSessionResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn));

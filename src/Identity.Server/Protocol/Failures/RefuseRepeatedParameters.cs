@@ -14,6 +14,7 @@ internal sealed class RefuseRepeatedParameters :
     IOpenIddictServerHandler<ExtractDeviceAuthorizationRequestContext>,
     IOpenIddictServerHandler<ExtractIntrospectionRequestContext>,
     IOpenIddictServerHandler<ExtractRevocationRequestContext>,
+    IOpenIddictServerHandler<ExtractPushedAuthorizationRequestContext>,
     IOpenIddictServerHandler<ExtractEndSessionRequestContext>
 {
     // RFC 8707 and RFC 8693 let these two repeat.
@@ -26,6 +27,8 @@ internal sealed class RefuseRepeatedParameters :
     public ValueTask HandleAsync(ExtractDeviceAuthorizationRequestContext context) => Check(context, context.Request);
 
     public ValueTask HandleAsync(ExtractIntrospectionRequestContext context) => Check(context, context.Request);
+
+    public ValueTask HandleAsync(ExtractPushedAuthorizationRequestContext context) => Check(context, context.Request);
 
     public ValueTask HandleAsync(ExtractRevocationRequestContext context) => Check(context, context.Request);
 

@@ -11,6 +11,7 @@ internal sealed class TraceProtocolError(ProtocolTrace trace) :
     IOpenIddictServerHandler<ApplyTokenResponseContext>,
     IOpenIddictServerHandler<ApplyDeviceAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyUserInfoResponseContext>,
+    IOpenIddictServerHandler<ApplyPushedAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyEndSessionResponseContext>
 {
     public ValueTask HandleAsync(ApplyAuthorizationResponseContext context) => WriteAsync(context, "authorization");
@@ -20,6 +21,8 @@ internal sealed class TraceProtocolError(ProtocolTrace trace) :
     public ValueTask HandleAsync(ApplyDeviceAuthorizationResponseContext context) => WriteAsync(context, "device");
 
     public ValueTask HandleAsync(ApplyUserInfoResponseContext context) => WriteAsync(context, "userinfo");
+
+    public ValueTask HandleAsync(ApplyPushedAuthorizationResponseContext context) => WriteAsync(context, "pushed_authorization");
 
     public ValueTask HandleAsync(ApplyEndSessionResponseContext context) => WriteAsync(context, "end_session");
 

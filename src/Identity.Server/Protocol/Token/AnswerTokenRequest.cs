@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Identity.Core.Clients;
 using Identity.Core.Data;
+using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.Grants;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Identity.Server.Protocol.Token;
 
 /// <summary>Exchanges a code or a refresh token that <see cref="CheckGrant"/> found good.</summary>
-internal sealed class AnswerTokenRequest(IdentityDb db, TokenClaims claims, IOptions<TokenOptions> options, TimeProvider clock)
+internal sealed class AnswerTokenRequest(IdentityDb db, TokenClaims claims, IdTokenClaims singleClaims, IOptions<TokenOptions> options, TimeProvider clock)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
@@ -30,8 +31,8 @@ internal sealed class AnswerTokenRequest(IdentityDb db, TokenClaims claims, IOpt
         session.Acr = proof.GetClaim(Claims.AuthenticationContextReference)!;
         session.Amr = [.. proof.GetClaims(Claims.AuthenticationMethodReference)];
 
-        var principal = await claims.CreateAsync(session, proof.GetScopes(), CancellationToken.None);
-        principal.SetAuthorizationId(grantId.ToString());
+        var principal = await claims.CreateAsync(session, grant, proof.GetScopes(), context.CancellationToken);
+        await singleClaims.AddAsync(principal, grant, context.CancellationToken);
 
         var left = grant.CreationDate!.Value + AbsoluteLifetime(grant.Application?.Settings) - clock.GetUtcNow().UtcDateTime;
         if (left <= TimeSpan.Zero)

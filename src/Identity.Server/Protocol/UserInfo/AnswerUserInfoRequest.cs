@@ -1,8 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using Identity.Core.Data;
-using Identity.Core.Groups;
-using Identity.Core.Users;
+using Identity.Server.Protocol.ClaimsRequest;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -11,32 +9,34 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Identity.Server.Protocol.UserInfo;
 
-/// <summary>Gives an application the claims that its scopes allow (OpenID Connect Core, sections 5.3 and 5.4).</summary>
-internal sealed class AnswerUserInfoRequest(IdentityDb db, Memberships memberships) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
+/// <summary>Gives an application the claims that its scopes allow, and those that it asked for one by one (OpenID Connect Core, sections 5.3 to 5.5).</summary>
+internal sealed class AnswerUserInfoRequest(IdentityDb db, ClaimValues values) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {
     public async ValueTask HandleAsync(HandleUserInfoRequestContext context)
     {
-        var scopes = context.AccessTokenPrincipal!.GetScopes();
+        var token = context.AccessTokenPrincipal!;
+        var scopes = token.GetScopes();
         if (!scopes.Contains(Scopes.OpenId))
         {
             context.Reject(OpenIddictConstants.Errors.InsufficientScope, "The access token lacks the 'openid' scope.");
             return;
         }
 
-        var userId = Guid.Parse(context.AccessTokenPrincipal!.GetClaim(Claims.Subject)!, CultureInfo.InvariantCulture);
-        var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == userId);
-        context.Subject = user.Id.ToString();
+        var grantId = Guid.Parse(token.GetAuthorizationId()!, CultureInfo.InvariantCulture);
+        var found = await (
+            from grant in db.Grants
+            join user in db.Users on grant.UserId equals user.Id
+            where grant.Id == grantId
+            select new { User = user, grant.RequestedClaims }).AsNoTracking().SingleAsync(context.CancellationToken);
+        context.Subject = found.User.Id.ToString();
 
-        var values = UserClaims.Of(user);
-        var allowed = await db.Scopes.AsNoTracking().Where(s => scopes.ToArray().Contains(s.Name!)).Select(s => s.Claims).ToListAsync();
-        foreach (var name in allowed.SelectMany(c => c).Distinct())
+        _ = RequestedClaims.TryRead(found.RequestedClaims, out var requested);
+        List<string> allowed = [.. scopes];
+        var ofScopes = (await db.Scopes.AsNoTracking().Where(s => allowed.Contains(s.Name!)).Select(s => s.Claims).ToListAsync(context.CancellationToken)).SelectMany(claims => claims).ToHashSet();
+        var claims = await values.OfAsync(found.User, ofScopes.Union(requested.UserInfo.Select(claim => claim.Name)).ToHashSet(), context.CancellationToken);
+        foreach (var (name, value) in claims)
         {
-            if (values.TryGetValue(name, out var value) && value is not null) context.Claims[name] = Parameter(value);
+            if (ofScopes.Contains(name) || requested.UserInfo.First(claim => claim.Name == name).Accepts(value)) context.Claims[name] = new OpenIddictParameter(value);
         }
-
-        if (scopes.Contains(Scopes.Roles)) context.Claims["roles"] = Parameter(await memberships.RolesAsync(userId, CancellationToken.None));
-        if (scopes.Contains("groups")) context.Claims["groups"] = Parameter(await memberships.GroupsAsync(userId, CancellationToken.None));
     }
-
-    private static OpenIddictParameter Parameter(object value) => new(JsonSerializer.SerializeToNode(value));
 }

@@ -326,9 +326,15 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Parameters")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("Pushed")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("RedirectUri")
                         .HasMaxLength(2000)
@@ -456,6 +462,13 @@ namespace Identity.Core.Data.Migrations.PostgreSql
 
                     b.Property<string>("Properties")
                         .HasColumnType("text");
+
+                    b.Property<string>("RequestedClaims")
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("RequestedResources")
+                        .IsRequired()
+                        .HasColumnType("text[]");
 
                     b.Property<string>("Scopes")
                         .HasColumnType("text");

@@ -331,9 +331,15 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     b.Property<int>("Kind")
                         .HasColumnType("int");
 
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Parameters")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("Pushed")
+                        .HasColumnType("bit");
 
                     b.Property<string>("RedirectUri")
                         .HasMaxLength(2000)
@@ -462,6 +468,13 @@ namespace Identity.Core.Data.Migrations.SqlServer
                         .HasColumnType("datetime2");
 
                     b.Property<string>("Properties")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("RequestedClaims")
+                        .HasColumnType("nvarchar(max)");
+
+                    b.PrimitiveCollection<string>("RequestedResources")
+                        .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Scopes")

@@ -321,9 +321,15 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     b.Property<int>("Kind")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Parameters")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("Pushed")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("RedirectUri")
                         .HasMaxLength(2000)
@@ -450,6 +456,13 @@ namespace Identity.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Properties")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RequestedClaims")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("RequestedResources")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Scopes")

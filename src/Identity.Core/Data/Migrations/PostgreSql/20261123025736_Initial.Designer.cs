@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Identity.Core.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlIdentityDb))]
-    [Migration("20261123023232_Initial")]
+    [Migration("20261123025736_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -329,9 +329,15 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
 
+                    b.Property<DateTime?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Parameters")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("Pushed")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("RedirectUri")
                         .HasMaxLength(2000)
@@ -459,6 +465,13 @@ namespace Identity.Core.Data.Migrations.PostgreSql
 
                     b.Property<string>("Properties")
                         .HasColumnType("text");
+
+                    b.Property<string>("RequestedClaims")
+                        .HasColumnType("text");
+
+                    b.PrimitiveCollection<List<string>>("RequestedResources")
+                        .IsRequired()
+                        .HasColumnType("text[]");
 
                     b.Property<string>("Scopes")
                         .HasColumnType("text");
