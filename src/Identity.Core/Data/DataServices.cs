@@ -2,6 +2,8 @@ using Identity.Core.Audit;
 using Identity.Core.Clients;
 using Identity.Core.Grants;
 using Identity.Core.Keys;
+using Identity.Core.Logout;
+using Identity.Core.Messaging;
 using Identity.Core.Scopes;
 using Identity.Core.Seeding;
 using Identity.Core.Setup;
@@ -33,6 +35,8 @@ public static class DataServices
         services.AddSingleton<DatabaseHealthCheck>();
         services.AddKeys();
         services.AddTracing();
+        services.AddMessaging();
+        services.AddLogout();
 
         // The passkey table exists only from this version on; tools and tests come through here too.
         services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);

@@ -52,8 +52,19 @@ public sealed class Flow
     /// <summary>The person's answer; only of meaning with <see cref="DecidedAt"/>.</summary>
     public bool Allowed { get; set; }
 
+    /// <summary>The sessions that ended in it: the signed-out page tells their apps.</summary>
+    public List<Guid> EndedSessions { get; set; } = [];
+
     /// <summary>When the answer was sent: the flow is of no more use.</summary>
     public DateTime? CompletedAt { get; set; }
+
+    /// <summary>Records that the person was signed out in it.</summary>
+    public void SignOut(IEnumerable<Guid> sessions, DateTime now)
+    {
+        EndedSessions = [.. sessions];
+        DecidedAt = now;
+        Allowed = true;
+    }
 }
 
 public enum FlowKind
@@ -74,6 +85,7 @@ internal sealed class FlowMapping : IEntityTypeConfiguration<Flow>
         flow.HasIndex(f => f.HandleHash).IsUnique();
         flow.HasIndex(f => f.ExpiresAt);
         flow.Property(f => f.RedirectUri).HasMaxLength(Lengths.Uri);
+        flow.PrimitiveCollection(f => f.EndedSessions);
         flow.HasOne<Client>().WithMany().HasForeignKey(f => f.ClientId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -20,11 +20,13 @@ internal sealed class Flows(IdentityDb db, BrowserSessions browsers, IOptions<Fl
     /// <param name="redirectUri">The registered address that the answer goes to.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <param name="sessionId">The account that the flow is about, when that is settled.</param>
+    /// <param name="signedOut">The sessions that have ended, when the person was signed out already.</param>
     public async Task<string> StartAsync(
-        FlowKind kind, OpenIddictRequest request, Guid? clientId, string? redirectUri, CancellationToken ct, Guid? sessionId = null)
+        FlowKind kind, OpenIddictRequest request, Guid? clientId, string? redirectUri, CancellationToken ct, Guid? sessionId = null,
+        IEnumerable<Guid>? signedOut = null)
     {
         var handle = Handle.Create();
-        db.Flows.Add(new Flow
+        var flow = new Flow
         {
             HandleHash = Handle.Hash(handle),
             Kind = kind,
@@ -34,7 +36,9 @@ internal sealed class Flows(IdentityDb db, BrowserSessions browsers, IOptions<Fl
             SessionId = sessionId,
             CreatedAt = Now,
             ExpiresAt = Now + options.Value.Lifetime,
-        });
+        };
+        if (signedOut is not null) flow.SignOut(signedOut, Now);
+        db.Flows.Add(flow);
         await db.SaveChangesAsync(ct);
         return handle;
     }

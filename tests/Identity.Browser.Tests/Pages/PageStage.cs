@@ -18,6 +18,9 @@ public sealed class PageStage : IAsyncLifetime
     /// <summary>Whose session the stage may end.</summary>
     internal Person Kay { get; } = new("kay", "kay@example.com", Password);
 
+    /// <summary>Who never allowed an app anything.</summary>
+    internal Person Alan { get; } = new("alan", "alan@example.com", Password);
+
     internal Person Disabled { get; } = new("linus", "linus@example.com", Password);
 
     public async ValueTask InitializeAsync()
@@ -28,7 +31,7 @@ public sealed class PageStage : IAsyncLifetime
         {
             users = new object[]
             {
-                User(Ada, "Ada Lovelace"), User(Grace, "Grace Brewster Murray Hopper"), User(Kay, "Kay McNulty"), User(Disabled, "Linus"),
+                User(Ada, "Ada Lovelace"), User(Grace, "Grace Brewster Murray Hopper"), User(Kay, "Kay McNulty"), User(Alan, "Alan Turing"), User(Disabled, "Linus"),
             },
             scopes = new[] { new { name = "notes", display_name = "Your notes", description = "Read and change your notes, and share them with people you know" } },
             clients = new[]

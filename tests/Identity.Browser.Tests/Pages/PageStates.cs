@@ -39,6 +39,9 @@ internal static class PageStates
         ["device-confirm-own"] = async v => { await v.SignInAsync(v.Stage.Grace); await v.ConfirmAsync("own-tv"); },
         ["device-done"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.ConfirmAsync("own-tv"); await v.PressAsync("Allow"); await v.Page.ArriveAtAsync(v.Stage.Product.Url + "device/done"); },
         ["device-refused"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.ConfirmAsync("tv"); await v.PressAsync("Not me"); await v.Page.ArriveAtAsync(v.Stage.Product.Url + "device/done"); },
+        ["apps"] = async v => { await AllowAsync(v); await v.OpenAsync("/account/apps"); },
+        ["apps-remove"] = async v => { await AllowAsync(v); await v.OpenAsync("/account/apps?remove=notes"); },
+        ["apps-none"] = async v => { await v.SignInAsync(v.Stage.Alan); await v.OpenAsync("/account/apps"); },
         ["signout"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/signout"); },
         ["signout-several"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.SignInAsync(v.Stage.Grace); await v.OpenAsync("/signout"); },
         ["signout-app"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/connect/endsession?client_id=notes"); },
@@ -61,6 +64,14 @@ internal static class PageStates
     public static TheoryData<string> Names => [.. All.Keys];
 
     public static Task OpenAsync(string name, Visit visit) => All[name](visit);
+
+    private static async Task AllowAsync(Visit visit)
+    {
+        await visit.AuthorizeAsync(scope: "openid profile email offline_access notes", parameters: ("prompt", "consent"));
+        await visit.SignInAsync(visit.Stage.Grace);
+        await visit.PressAsync("Allow");
+        await visit.Page.ArriveAtAsync(Visit.RedirectUri);
+    }
 
     private static async Task TooManyTriesAsync(Visit visit)
     {

@@ -15,6 +15,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("consent-new")]
     [InlineData("device-rejected")]
     [InlineData("device-confirm")]
+    [InlineData("apps")]
     [InlineData("signout-several")]
     [InlineData("signedout-app")]
     [InlineData("error-pkce")]
