@@ -41,8 +41,8 @@ public static class AuditKinds
     public const string GrantRevoked = "grant.revoked";
     public const string TokenExchanged = "token.exchanged";
     public const string AccessTokenRevoked = "token.revoked";
+    public const string MessageUndelivered = "message.undelivered";
     public const string DeviceAllowed = "device.allowed";
     public const string DeviceRefused = "device.refused";
-    public const string MessageUndelivered = "message.undelivered";
     public const string CodeReused = "grant.code_reused";
 }

@@ -13,11 +13,11 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("home")]
     [InlineData("accounts")]
     [InlineData("consent-new")]
+    [InlineData("apps")]
     [InlineData("device-rejected")]
     [InlineData("device-confirm")]
-    [InlineData("apps")]
     [InlineData("signout-several")]
-    [InlineData("signedout-app")]
+    [InlineData("signedout-told")]
     [InlineData("error-pkce")]
     public Task Every_page_is_accessible(string name)
         => LookAsync(name, (ColorScheme.Light, 1280));

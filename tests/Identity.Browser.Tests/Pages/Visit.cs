@@ -8,6 +8,11 @@ internal sealed class Visit(PageStage stage, IPage page)
 {
     public const string RedirectUri = "https://app.example/callback";
 
+    /// <summary>Where the app "told" is told of a sign-out, in a frame.</summary>
+    public const string LogoutUri = "https://app.example/logout";
+
+    public const string SignedOutUri = "https://app.example/goodbye";
+
     private const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
     public PageStage Stage => stage;

@@ -8,8 +8,7 @@ using Identity.Server.Sessions;
 namespace Identity.Server.Protocol.Authorization;
 
 /// <summary>What the consent page shows and does.</summary>
-internal sealed class ConsentService(
-    IdentityDb db, BrowserSessions browsers, Consents consents, AskedScopes asked, ConsentScopes scopes, TimeProvider clock)
+internal sealed class ConsentService(IdentityDb db, BrowserSessions browsers, Consents consents, AskedScopes scopes, ConsentScopes texts, TimeProvider clock)
 {
     /// <summary>What is asked of whom; null when the account of the flow is no longer signed in.</summary>
     public async Task<ConsentView?> DescribeAsync(FlowStep step, CancellationToken ct)
@@ -19,7 +18,7 @@ internal sealed class ConsentService(
         return new ConsentView(
             user,
             new Uri(step.Flow.RedirectUri!).Host is { Length: > 0 } host ? host : new Uri(step.Flow.RedirectUri!).Scheme,
-            await scopes.ListAsync(user.Id, client.Id, (await asked.OfAsync(Flows.Flows.Request(step.Flow), client, ct)).Scopes, ct));
+            await texts.ListAsync(user.Id, client.Id, (await scopes.OfAsync(Flows.Flows.Request(step.Flow), client, ct)).Scopes, ct));
     }
 
     /// <summary>Records the answer; what was allowed is remembered.</summary>
@@ -29,7 +28,7 @@ internal sealed class ConsentService(
 
         step.Flow.DecidedAt = clock.GetUtcNow().UtcDateTime;
         step.Flow.Allowed = allowed;
-        if (allowed) await consents.AddAsync(user.Id, client.Id, (await asked.OfAsync(Flows.Flows.Request(step.Flow), client, ct)).Scopes, ct);
+        if (allowed) await consents.AddAsync(user.Id, client.Id, (await scopes.OfAsync(Flows.Flows.Request(step.Flow), client, ct)).Scopes, ct);
         await db.SaveChangesAsync(ct);
     }
 

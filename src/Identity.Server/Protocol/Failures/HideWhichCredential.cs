@@ -18,9 +18,9 @@ internal sealed class HideWhichCredential :
 {
     public ValueTask HandleAsync(ApplyTokenResponseContext context) => Hide(context.Transaction, context.Response);
 
-    public ValueTask HandleAsync(ApplyDeviceAuthorizationResponseContext context) => Hide(context.Transaction, context.Response);
-
     public ValueTask HandleAsync(ApplyPushedAuthorizationResponseContext context) => Hide(context.Transaction, context.Response);
+
+    public ValueTask HandleAsync(ApplyDeviceAuthorizationResponseContext context) => Hide(context.Transaction, context.Response);
 
     public ValueTask HandleAsync(ApplyIntrospectionResponseContext context) => Hide(context.Transaction, context.Response);
 

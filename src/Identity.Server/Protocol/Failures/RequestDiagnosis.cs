@@ -54,8 +54,12 @@ internal sealed class RequestDiagnosis(IdentityDb db)
             yield return Member("post_logout_redirect_uri", List(client.PostLogoutRedirectUris), address);
         }
 
-        if (kind is "device") yield return Scope(client, request);
-        if (kind is "device" or "pushed_authorization") yield return Credentials(client, request);
+        if (kind is "pushed_authorization") yield return Credentials(client, request);
+        if (kind == "device")
+        {
+            yield return Scope(client, request);
+            yield return Credentials(client, request);
+        }
 
         if (kind == "token")
         {

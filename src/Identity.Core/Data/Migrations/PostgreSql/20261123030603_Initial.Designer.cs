@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Identity.Core.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlIdentityDb))]
-    [Migration("20261123031516_Initial")]
+    [Migration("20261123030603_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
