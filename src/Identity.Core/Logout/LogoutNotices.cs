@@ -1,3 +1,4 @@
+using Identity.Core.Clients;
 using Identity.Core.Data;
 using Identity.Core.Messaging;
 using Identity.Core.Sessions;
@@ -7,7 +8,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Identity.Core.Logout;
 
 /// <summary>Tells apps that a session has ended (OpenID Connect Back-Channel Logout): those that were given something in it, and no others.</summary>
-public sealed class LogoutNotices(IdentityDb db, Outbox outbox)
+public sealed class LogoutNotices(IdentityDb db, Outbox outbox, Subjects subjects)
 {
     /// <summary>Adds a message for each app and session. The caller saves.</summary>
     public async Task AddAsync(IReadOnlyCollection<Session> ended, CancellationToken ct)
@@ -21,11 +22,8 @@ public sealed class LogoutNotices(IdentityDb db, Outbox outbox)
         {
             foreach (var client in told.Where(row => row.SessionId == session.Id).Select(row => row.Client).DistinctBy(client => client.Id))
             {
-                outbox.Add(OutboxKinds.BackChannelLogout, LogoutNotice.Version, new LogoutNotice(client.Id, session.Sid, SubjectFor(session)));
+                outbox.Add(OutboxKinds.BackChannelLogout, LogoutNotice.Version, new LogoutNotice(client.Id, session.Sid, await subjects.ForAsync(client, session.UserId, ct)));
             }
         }
     }
-
-    /// <summary>The person as this client knows them: the <c>sub</c> of the ID tokens that it was given.</summary>
-    private static string SubjectFor(Session session) => session.UserId.ToString();
 }

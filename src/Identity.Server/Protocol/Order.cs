@@ -1,4 +1,5 @@
 using OpenIddict.Server;
+using OpenIddict.Server.AspNetCore;
 
 namespace Identity.Server.Protocol;
 
@@ -10,6 +11,9 @@ internal static class Before
 
     /// <summary>Before the payload of a token with a row is stored.</summary>
     public static readonly int Payload = OpenIddictServerHandlers.Protection.AttachTokenPayload.Descriptor.Order - 500;
+
+    /// <summary>Before an answer is written as JSON, when its head is complete.</summary>
+    public static readonly int Json = OpenIddictServerAspNetCoreHandlers.ProcessJsonResponse<OpenIddictServerEvents.ApplyUserInfoResponseContext>.Descriptor.Order - 500;
 
     /// <summary>Before a code or refresh token is used up: what is refused here may be tried again.</summary>
     public static readonly int Redemption = OpenIddictServerHandlers.RedeemTokenEntry.Descriptor.Order - 500;

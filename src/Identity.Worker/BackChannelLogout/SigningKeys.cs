@@ -15,8 +15,10 @@ internal sealed class SigningKeys(IServiceScopeFactory scopes, TimeProvider cloc
     public async Task<SigningCredentials> FindAsync(string algorithm, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var key = (await KeysAsync(ct)).First(k => k.Use == "sig" && k.ActivateAt <= now && !(k.RetireAt <= now) && k.Key.IsSupportedAlgorithm(algorithm));
-        return new SigningCredentials(key.Key, algorithm);
+        return (await KeysAsync(ct))
+            .Where(k => k.Use == "sig" && k.ActivateAt <= now && !(k.RetireAt <= now))
+            .SelectMany(k => k.Credentials)
+            .First(credentials => credentials.Algorithm == algorithm);
     }
 
     private async Task<IReadOnlyList<LoadedKey>> KeysAsync(CancellationToken ct)

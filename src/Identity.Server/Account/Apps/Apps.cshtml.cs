@@ -11,9 +11,11 @@ internal sealed class AppsPage(ConnectedApps apps) : PageModel
     [BindProperty(SupportsGet = true, Name = "remove")]
     public string? Remove { get; set; }
 
-    /// <summary>The app that was just removed.</summary>
-    [TempData]
-    public string? Removed { get; set; }
+    /// <summary>The app that was just removed; only said of one that has no access.</summary>
+    [BindProperty(SupportsGet = true, Name = "removed")]
+    public string? RemovedId { get; set; }
+
+    public string? Removed { get; private set; }
 
     public User? Person { get; private set; }
 
@@ -27,6 +29,7 @@ internal sealed class AppsPage(ConnectedApps apps) : PageModel
 
         Person = person;
         List = await apps.ListAsync(person.Id, ct);
+        if (RemovedId is { Length: > 0 } id && List.All(app => app.ClientId != id)) Removed = await apps.NameAsync(id, ct);
         return Page();
     }
 
@@ -34,7 +37,7 @@ internal sealed class AppsPage(ConnectedApps apps) : PageModel
     {
         if (await apps.CurrentAsync(ct) is not { } session) return Redirect(Request.PathBase + "/signin");
 
-        if (clientId is not null) Removed = await apps.WithdrawAsync(session.UserId, clientId, ct);
-        return Redirect(Request.PathBase + "/account/apps");
+        var removed = clientId is not null && await apps.WithdrawAsync(session.UserId, clientId, ct);
+        return Redirect(Request.PathBase + "/account/apps" + (removed ? $"?removed={Uri.EscapeDataString(clientId!)}" : ""));
     }
 }

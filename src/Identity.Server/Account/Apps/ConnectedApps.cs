@@ -39,11 +39,11 @@ internal sealed class ConnectedApps(IdentityDb db, BrowserSessions browsers, Aud
     }
 
     /// <summary>Forgets what was allowed, and ends everything that the app was given: it has to ask again.</summary>
-    /// <returns>The name of the app, or null when it had nothing.</returns>
-    public async Task<string?> WithdrawAsync(Guid userId, string clientId, CancellationToken ct)
+    /// <returns>False when the app had nothing.</returns>
+    public async Task<bool> WithdrawAsync(Guid userId, string clientId, CancellationToken ct)
     {
         var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.ClientId == clientId, ct);
-        if (client is null || await db.Consents.SingleOrDefaultAsync(c => c.UserId == userId && c.ClientId == client.Id, ct) is not { } consent) return null;
+        if (client is null || await db.Consents.SingleOrDefaultAsync(c => c.UserId == userId && c.ClientId == client.Id, ct) is not { } consent) return false;
 
         db.Consents.Remove(consent);
         foreach (var grant in await db.Grants.Where(g => g.UserId == userId && g.Application!.Id == client.Id && g.Status == OpenIddictConstants.Statuses.Valid).ToListAsync(ct))
@@ -53,8 +53,12 @@ internal sealed class ConnectedApps(IdentityDb db, BrowserSessions browsers, Aud
 
         audit.Add(AuditKinds.ConsentWithdrawn, ("client", client.Id), browsers.Actor(userId), new { before = consent.Scopes });
         await db.SaveChangesAsync(ct);
-        return client.DisplayName ?? client.ClientId;
+        return true;
     }
+
+    /// <summary>What people call an app.</summary>
+    public Task<string?> NameAsync(string clientId, CancellationToken ct)
+        => db.Clients.Where(c => c.ClientId == clientId).Select(c => c.DisplayName ?? c.ClientId).SingleOrDefaultAsync(ct);
 }
 
 /// <summary>An app that a person allowed something.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Claims;
 using Identity.Core.Data;
 using Identity.Core.Flows;
 using Identity.Hosting.Headers;
@@ -36,7 +34,7 @@ internal sealed class AnswerAuthorizationRequest(
             return;
         }
 
-        var hinted = HintedUser(context.IdentityTokenHintPrincipal);
+        var hinted = context.IdentityTokenHintPrincipal is { } hint ? hint.GetClaim(OpenIddictConstants.Claims.Subject) ?? "" : null;
         var step = await AuthorizationRules.NextAsync(await questions.CreateAsync(context.Request, client, flow?.Flow, hinted, ct));
 
         switch (step)
@@ -89,9 +87,4 @@ internal sealed class AnswerAuthorizationRequest(
         http.Response.Headers.Location = http.Request.PathBase + address;
         context.HandleRequest();
     }
-
-    private static Guid? HintedUser(ClaimsPrincipal? hint)
-        => hint is null ? null
-            : Guid.TryParse(hint.GetClaim(OpenIddictConstants.Claims.Subject), CultureInfo.InvariantCulture, out var id) ? id
-            : Guid.Empty;
 }

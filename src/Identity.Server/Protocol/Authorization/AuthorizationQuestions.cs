@@ -1,4 +1,3 @@
-using System.Globalization;
 using Identity.Core.Clients;
 using Identity.Core.Flows;
 using Identity.Server.Protocol.ClaimsRequest;
@@ -9,20 +8,22 @@ using OpenIddict.Abstractions;
 namespace Identity.Server.Protocol.Authorization;
 
 /// <summary>Gathers what decides an authorization request.</summary>
-internal sealed class AuthorizationQuestions(BrowserSessions browsers, Consents consents, AskedScopes scopes, TimeProvider clock)
+internal sealed class AuthorizationQuestions(BrowserSessions browsers, Consents consents, AskedScopes scopes, Subjects subjects, TimeProvider clock)
 {
-    public async Task<AuthorizationQuestion> CreateAsync(OpenIddictRequest request, Client client, Flow? flow, Guid? hintedUser, CancellationToken ct)
+    public async Task<AuthorizationQuestion> CreateAsync(OpenIddictRequest request, Client client, Flow? flow, string? hintedSubject, CancellationToken ct)
     {
         var asked = await scopes.OfAsync(request, client, ct);
         _ = RequestedClaims.TryRead(request, out var claims);
+        var sessions = await browsers.AliveAsync(ct);
+        var subject = hintedSubject ?? RequestedSubject(claims);
         return new()
         {
             Now = clock.GetUtcNow().UtcDateTime,
-            Sessions = await browsers.AliveAsync(ct),
+            Sessions = sessions,
             Flow = flow,
             Prompt = request.GetPromptValues().ToHashSet(),
             MaxAge = MaxAge(request, client),
-            HintedUser = hintedUser ?? RequestedSubject(claims),
+            HintedUser = subject is null ? null : await subjects.FindAsync(client, subject, sessions.Select(session => session.UserId), ct) ?? Guid.Empty,
             RequiredAcr = RequiredAcr(claims),
             LoginHint = request.LoginHint,
             NeedsConsentAsync = async session =>
@@ -31,10 +32,8 @@ internal sealed class AuthorizationQuestions(BrowserSessions browsers, Consents 
     }
 
     // OpenID Connect Core, section 5.5.1.
-    private static Guid? RequestedSubject(RequestedClaims claims)
-        => claims.IdToken.FirstOrDefault(claim => claim is { Name: OpenIddictConstants.Claims.Subject, Values.Count: > 0 }) is not { } subject ? null
-            : Guid.TryParse(subject.Values[0].ToString(), CultureInfo.InvariantCulture, out var id) ? id
-            : Guid.Empty;
+    private static string? RequestedSubject(RequestedClaims claims)
+        => claims.IdToken.FirstOrDefault(claim => claim is { Name: OpenIddictConstants.Claims.Subject, Values.Count: > 0 })?.Values[0].ToString();
 
     // Section 5.5.1.1: essential values must be reached, others are a wish.
     private static List<string> RequiredAcr(RequestedClaims claims)

@@ -1,4 +1,7 @@
+using System.Globalization;
+using Identity.Core.Clients;
 using Identity.Core.Data;
+using Identity.Core.Keys;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
@@ -12,20 +15,24 @@ namespace Identity.Server.Protocol.Issuing;
 /// Chooses the key that signs a token, and which tokens have a row. A JWT access token and an ID token have none: they
 /// name their grant, which is checked wherever they come back to us.
 /// </summary>
-internal sealed class SelectTokenForm(IdentityDb db) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class SelectTokenForm(IdentityDb db, IOpenIddictApplicationManager applications, Subjects subjects) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public async ValueTask HandleAsync(GenerateTokenContext context)
     {
+        if (context.TokenType is not (TokenTypeIdentifiers.AccessToken or TokenTypeIdentifiers.IdentityToken)) return;
+
+        var client = context.Transaction.Request?.ClientId is { } id ? await applications.FindByClientIdAsync(id, context.CancellationToken) as Client : null;
+        await NameSubjectAsync(context, client);
         switch (context.TokenType)
         {
             case TokenTypeIdentifiers.AccessToken:
                 context.CreateTokenEntry = false;
-                context.SigningCredentials = Find(context, await AlgorithmAsync(context.Principal.GetAudiences()));
+                context.SigningCredentials = SigningKeys.For(context.Options, await AlgorithmAsync(context.Principal.GetAudiences()));
                 break;
 
             case TokenTypeIdentifiers.IdentityToken:
                 context.CreateTokenEntry = false;
-                context.SigningCredentials = Find(context, SecurityAlgorithms.RsaSha256);
+                context.SigningCredentials = SigningKeys.For(context.Options, client?.IdTokenSignedResponseAlg ?? SignatureAlgorithms.RsaSha256);
 
                 // Of use to nobody outside: an ID token is no key to its grant.
                 context.Principal.RemoveClaims(Claims.Private.AuthorizationId);
@@ -40,6 +47,13 @@ internal sealed class SelectTokenForm(IdentityDb db) : IOpenIddictServerHandler<
         return wantsRsa ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256;
     }
 
-    private static SigningCredentials Find(GenerateTokenContext context, string algorithm)
-        => context.Options.SigningCredentials.First(c => c.Key is AsymmetricSecurityKey && c.Algorithm == algorithm);
+    // A client can read its access tokens: a subject in them that is not its own would tell what the other hides. A token
+    // without a grant is a service's own, about the service.
+    private async Task NameSubjectAsync(GenerateTokenContext context, Client? client)
+    {
+        if (client is null || context.Principal.GetAuthorizationId() is null) return;
+
+        var userId = Guid.Parse(context.Principal.GetClaim(Claims.Subject)!, CultureInfo.InvariantCulture);
+        context.Principal.SetClaim(Claims.Subject, await subjects.ForAsync(client, userId, context.CancellationToken));
+    }
 }

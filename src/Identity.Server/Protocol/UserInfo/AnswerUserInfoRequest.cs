@@ -1,4 +1,5 @@
 using System.Globalization;
+using Identity.Core.Clients;
 using Identity.Core.Data;
 using Identity.Server.Protocol.ClaimsRequest;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Identity.Server.Protocol.UserInfo;
 
 /// <summary>Gives an application the claims that its scopes allow, and those that it asked for one by one (OpenID Connect Core, sections 5.3 to 5.5).</summary>
-internal sealed class AnswerUserInfoRequest(IdentityDb db, ClaimValues values) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
+internal sealed class AnswerUserInfoRequest(IdentityDb db, ClaimValues values, Subjects subjects) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {
     public async ValueTask HandleAsync(HandleUserInfoRequestContext context)
     {
@@ -27,8 +28,8 @@ internal sealed class AnswerUserInfoRequest(IdentityDb db, ClaimValues values) :
             from grant in db.Grants
             join user in db.Users on grant.UserId equals user.Id
             where grant.Id == grantId
-            select new { User = user, grant.RequestedClaims }).AsNoTracking().SingleAsync(context.CancellationToken);
-        context.Subject = found.User.Id.ToString();
+            select new { User = user, grant.RequestedClaims, Client = grant.Application! }).AsNoTracking().SingleAsync(context.CancellationToken);
+        context.Subject = await subjects.ForAsync(found.Client, found.User.Id, context.CancellationToken);
 
         _ = RequestedClaims.TryRead(found.RequestedClaims, out var requested);
         List<string> allowed = [.. scopes];
