@@ -51,7 +51,7 @@ internal sealed class ExchangeToken(IdentityDb db, TokenClaims claims, TokenAudi
 
         audit.Add(
             AuditKinds.TokenExchanged, ("client", client.Id),
-            new AuditActor(subject.GetClaim(Claims.Subject), context.Transaction.GetHttpRequest()!.HttpContext.Connection.RemoteIpAddress?.ToString(), client.ClientId),
+            new AuditActor(principal.GetClaim(Claims.Subject), context.Transaction.GetHttpRequest()!.HttpContext.Connection.RemoteIpAddress?.ToString(), client.ClientId),
             new { from = subject.GetPresenters(), scopes, audiences = resources });
         await db.SaveChangesAsync(ct);
 
