@@ -39,7 +39,10 @@ public static class AuditKinds
     public const string AccountLocked = "account.locked";
     public const string RefreshTokenReused = "grant.refresh_token_reused";
     public const string GrantRevoked = "grant.revoked";
+    public const string TokenExchanged = "token.exchanged";
     public const string AccessTokenRevoked = "token.revoked";
     public const string MessageUndelivered = "message.undelivered";
+    public const string DeviceAllowed = "device.allowed";
+    public const string DeviceRefused = "device.refused";
     public const string CodeReused = "grant.code_reused";
 }

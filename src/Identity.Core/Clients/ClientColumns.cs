@@ -14,7 +14,7 @@ public static class ClientColumns
 
     // Every client may use these; which grants and scopes is said one by one.
     private static readonly string[] Endpoints =
-        [Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation];
+        [Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.DeviceAuthorization, Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation];
 
     /// <summary>Writes the metadata; the secret and the times of the row are the caller's.</summary>
     public static void Write(ClientMetadata metadata, Client client)

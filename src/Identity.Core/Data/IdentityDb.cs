@@ -28,7 +28,7 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
 {
     // Rows of these come and go all day; their ids are ordered by time.
     private static readonly Type[] Churning =
-        [typeof(Grant), typeof(Token), typeof(BrowserSession), typeof(Session), typeof(Flow), typeof(AuditEvent), typeof(RequestTrace), typeof(OutboxMessage)];
+        [typeof(Grant), typeof(Token), typeof(BrowserSession), typeof(Session), typeof(Flow), typeof(DeviceRequest), typeof(AuditEvent), typeof(RequestTrace), typeof(OutboxMessage)];
 
     public DbSet<RolePermission> RolePermissions => Set<RolePermission>();
     public DbSet<Group> Groups => Set<Group>();
@@ -42,6 +42,7 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<Token> Tokens => Set<Token>();
     public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();
+    public DbSet<DeviceRequest> DeviceRequests => Set<DeviceRequest>();
     public DbSet<UsedId> UsedIds => Set<UsedId>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<BrowserSession> BrowserSessions => Set<BrowserSession>();

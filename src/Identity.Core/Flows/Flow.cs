@@ -71,6 +71,9 @@ public enum FlowKind
 {
     Authorization = 1,
     EndSession = 2,
+
+    /// <summary>A device waits; the parameters name its <c>DeviceRequest</c>.</summary>
+    Device = 3,
 }
 
 internal sealed class FlowMapping : IEntityTypeConfiguration<Flow>

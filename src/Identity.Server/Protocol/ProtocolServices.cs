@@ -2,6 +2,7 @@ using Identity.Server.Protocol.Authorization;
 using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.ClientAuthentication;
 using Identity.Server.Protocol.Cors;
+using Identity.Server.Protocol.Device;
 using Identity.Server.Protocol.Discovery;
 using Identity.Server.Protocol.EndSession;
 using Identity.Server.Protocol.Failures;
@@ -15,6 +16,7 @@ using Identity.Server.Protocol.RequestObjects;
 using Identity.Server.Protocol.ResourceIndicators;
 using Identity.Server.Protocol.Revocation;
 using Identity.Server.Protocol.Token;
+using Identity.Server.Protocol.TokenExchange;
 using Identity.Server.Protocol.UserInfo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -41,6 +43,8 @@ internal static class ProtocolServices
                 .AddResourceIndicators()
                 .AddFormPost()
                 .AddToken()
+                .AddDevice()
+                .AddTokenExchange()
                 .AddGrants()
                 .AddIssuing()
                 .AddUserInfo()

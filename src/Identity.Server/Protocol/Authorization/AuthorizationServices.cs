@@ -11,6 +11,7 @@ internal static class AuthorizationServices
     {
         server.Services.AddScoped<AuthorizationQuestions>();
         server.Services.AddScoped<Consents>();
+        server.Services.AddScoped<ConsentScopes>();
         server.Services.AddScoped<ConsentService>();
         return server
             .SetAuthorizationEndpointUris("connect/authorize")

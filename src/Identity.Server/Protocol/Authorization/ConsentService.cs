@@ -4,28 +4,21 @@ using Identity.Server.Flows;
 using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.Grants;
 using Identity.Server.Sessions;
-using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Server.Protocol.Authorization;
 
 /// <summary>What the consent page shows and does.</summary>
-internal sealed class ConsentService(IdentityDb db, BrowserSessions browsers, Consents consents, AskedScopes scopes, TimeProvider clock)
+internal sealed class ConsentService(IdentityDb db, BrowserSessions browsers, Consents consents, AskedScopes scopes, ConsentScopes texts, TimeProvider clock)
 {
     /// <summary>What is asked of whom; null when the account of the flow is no longer signed in.</summary>
     public async Task<ConsentView?> DescribeAsync(FlowStep step, CancellationToken ct)
     {
         if (step.Client is not { } client || await UserAsync(step, ct) is not { } user) return null;
 
-        var asked = Consents.Asked((await scopes.OfAsync(Flows.Flows.Request(step.Flow), client, ct)).Scopes).ToList();
-        var before = await consents.FindAsync(user.Id, client.Id, ct);
-        var texts = await db.Scopes.AsNoTracking().Where(s => asked.Contains(s.Name!)).ToDictionaryAsync(s => s.Name!, ct);
-
         return new ConsentView(
             user,
             new Uri(step.Flow.RedirectUri!).Host is { Length: > 0 } host ? host : new Uri(step.Flow.RedirectUri!).Scheme,
-            [.. asked.Select(name => new ConsentScope(
-                name, texts.GetValueOrDefault(name)?.DisplayName ?? name, texts.GetValueOrDefault(name)?.Description,
-                texts.GetValueOrDefault(name)?.BuiltIn ?? false, IsNew: before is not null && !before.Scopes.Contains(name)))]);
+            await texts.ListAsync(user.Id, client.Id, (await scopes.OfAsync(Flows.Flows.Request(step.Flow), client, ct)).Scopes, ct));
     }
 
     /// <summary>Records the answer; what was allowed is remembered.</summary>
@@ -48,6 +41,3 @@ internal sealed class ConsentService(IdentityDb db, BrowserSessions browsers, Co
 /// <param name="RedirectHost">Where the answer goes: the one thing about a stranger that is known to be true.</param>
 /// <param name="Scopes">What is asked for.</param>
 public sealed record ConsentView(User User, string RedirectHost, IReadOnlyList<ConsentScope> Scopes);
-
-/// <summary>One thing that is asked for.</summary>
-public sealed record ConsentScope(string Name, string DisplayName, string? Description, bool BuiltIn, bool IsNew);

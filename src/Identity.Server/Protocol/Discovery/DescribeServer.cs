@@ -20,6 +20,9 @@ internal sealed class DescribeServer : IOpenIddictServerHandler<HandleConfigurat
         context.Metadata["userinfo_signing_alg_values_supported"] = algorithms;
         context.Metadata["introspection_signing_alg_values_supported"] = algorithms;
 
+        // No specification knows this one: clients authenticate there as at the token endpoint (RFC 8628, section 3.1).
+        context.DeviceAuthorizationEndpointAuthenticationMethods.Clear();
+
         context.TokenEndpointAuthenticationMethods.Add("none");
         context.Metadata["acr_values_supported"] = new OpenIddictParameter([AuthenticationContexts.SingleFactor]);
         return ValueTask.CompletedTask;

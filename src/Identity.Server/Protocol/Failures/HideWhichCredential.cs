@@ -11,6 +11,7 @@ namespace Identity.Server.Protocol.Failures;
 /// </summary>
 internal sealed class HideWhichCredential :
     IOpenIddictServerHandler<ApplyTokenResponseContext>,
+    IOpenIddictServerHandler<ApplyDeviceAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyIntrospectionResponseContext>,
     IOpenIddictServerHandler<ApplyPushedAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyRevocationResponseContext>
@@ -18,6 +19,8 @@ internal sealed class HideWhichCredential :
     public ValueTask HandleAsync(ApplyTokenResponseContext context) => Hide(context.Transaction, context.Response);
 
     public ValueTask HandleAsync(ApplyPushedAuthorizationResponseContext context) => Hide(context.Transaction, context.Response);
+
+    public ValueTask HandleAsync(ApplyDeviceAuthorizationResponseContext context) => Hide(context.Transaction, context.Response);
 
     public ValueTask HandleAsync(ApplyIntrospectionResponseContext context) => Hide(context.Transaction, context.Response);
 

@@ -11,6 +11,7 @@ namespace Identity.Server.Protocol.Failures;
 internal sealed class RefuseRepeatedParameters :
     IOpenIddictServerHandler<ExtractAuthorizationRequestContext>,
     IOpenIddictServerHandler<ExtractTokenRequestContext>,
+    IOpenIddictServerHandler<ExtractDeviceAuthorizationRequestContext>,
     IOpenIddictServerHandler<ExtractIntrospectionRequestContext>,
     IOpenIddictServerHandler<ExtractRevocationRequestContext>,
     IOpenIddictServerHandler<ExtractPushedAuthorizationRequestContext>,
@@ -22,6 +23,8 @@ internal sealed class RefuseRepeatedParameters :
     public ValueTask HandleAsync(ExtractAuthorizationRequestContext context) => Check(context, context.Request);
 
     public ValueTask HandleAsync(ExtractTokenRequestContext context) => Check(context, context.Request);
+
+    public ValueTask HandleAsync(ExtractDeviceAuthorizationRequestContext context) => Check(context, context.Request);
 
     public ValueTask HandleAsync(ExtractIntrospectionRequestContext context) => Check(context, context.Request);
 

@@ -55,6 +55,11 @@ internal sealed class RequestDiagnosis(IdentityDb db)
         }
 
         if (kind is "pushed_authorization") yield return Credentials(client, request);
+        if (kind == "device")
+        {
+            yield return Scope(client, request);
+            yield return Credentials(client, request);
+        }
 
         if (kind == "token")
         {

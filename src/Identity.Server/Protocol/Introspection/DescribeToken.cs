@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Identity.Core.Clients;
+using Identity.Server.Protocol.TokenExchange;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -20,6 +21,7 @@ internal sealed class DescribeToken(IOpenIddictApplicationManager applications, 
 
         if (token.GetClaim(Claims.AuthenticationContextReference) is { } acr) context.Claims[Claims.AuthenticationContextReference] = acr;
         if (long.TryParse(token.GetClaim(Claims.AuthenticationTime), out var time)) context.Claims[Claims.AuthenticationTime] = time;
+        if (token.GetClaim(Actor.Act) is { } act) context.Claims[Actor.Act] = new OpenIddictParameter(JsonSerializer.Deserialize<JsonElement>(act));
         foreach (var name in Lists)
         {
             if (token.HasClaim(name)) context.Claims[name] = new OpenIddictParameter(JsonSerializer.SerializeToElement(token.GetClaims(name)));

@@ -420,6 +420,35 @@ namespace Identity.Core.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeviceRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DeviceCodeHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    UserCodeHash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    ClientId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Scopes = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Status = table.Column<int>(type: "int", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    IpAddress = table.Column<string>(type: "nvarchar(45)", maxLength: 45, nullable: true),
+                    Interval = table.Column<int>(type: "int", nullable: false),
+                    NextPollAt = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    SessionId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeviceRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DeviceRequests_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Flows",
                 columns: table => new
                 {
@@ -834,6 +863,28 @@ namespace Identity.Core.Data.Migrations.SqlServer
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeviceRequests_ClientId",
+                table: "DeviceRequests",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeviceRequests_DeviceCodeHash",
+                table: "DeviceRequests",
+                column: "DeviceCodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeviceRequests_ExpiresAt",
+                table: "DeviceRequests",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeviceRequests_UserCodeHash",
+                table: "DeviceRequests",
+                column: "UserCodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Flows_ClientId",
                 table: "Flows",
                 column: "ClientId");
@@ -1063,6 +1114,9 @@ namespace Identity.Core.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DeviceRequests");
 
             migrationBuilder.DropTable(
                 name: "Flows");

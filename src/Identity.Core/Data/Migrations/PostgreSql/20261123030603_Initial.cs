@@ -422,6 +422,35 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeviceRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DeviceCodeHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    UserCodeHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ClientId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Scopes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    IpAddress = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: true),
+                    Interval = table.Column<int>(type: "integer", nullable: false),
+                    NextPollAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    SessionId = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeviceRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DeviceRequests_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Flows",
                 columns: table => new
                 {
@@ -835,6 +864,28 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeviceRequests_ClientId",
+                table: "DeviceRequests",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeviceRequests_DeviceCodeHash",
+                table: "DeviceRequests",
+                column: "DeviceCodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeviceRequests_ExpiresAt",
+                table: "DeviceRequests",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeviceRequests_UserCodeHash",
+                table: "DeviceRequests",
+                column: "UserCodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Flows_ClientId",
                 table: "Flows",
                 column: "ClientId");
@@ -1059,6 +1110,9 @@ namespace Identity.Core.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DeviceRequests");
 
             migrationBuilder.DropTable(
                 name: "Flows");

@@ -420,6 +420,35 @@ namespace Identity.Core.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeviceRequests",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    DeviceCodeHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    UserCodeHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    IpAddress = table.Column<string>(type: "TEXT", maxLength: 45, nullable: true),
+                    Interval = table.Column<int>(type: "INTEGER", nullable: false),
+                    NextPollAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    SessionId = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeviceRequests", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_DeviceRequests_Clients_ClientId",
+                        column: x => x.ClientId,
+                        principalTable: "Clients",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Flows",
                 columns: table => new
                 {
@@ -833,6 +862,28 @@ namespace Identity.Core.Data.Migrations.Sqlite
                 column: "ClientId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeviceRequests_ClientId",
+                table: "DeviceRequests",
+                column: "ClientId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeviceRequests_DeviceCodeHash",
+                table: "DeviceRequests",
+                column: "DeviceCodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeviceRequests_ExpiresAt",
+                table: "DeviceRequests",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeviceRequests_UserCodeHash",
+                table: "DeviceRequests",
+                column: "UserCodeHash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Flows_ClientId",
                 table: "Flows",
                 column: "ClientId");
@@ -1057,6 +1108,9 @@ namespace Identity.Core.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DataProtectionKeys");
+
+            migrationBuilder.DropTable(
+                name: "DeviceRequests");
 
             migrationBuilder.DropTable(
                 name: "Flows");
