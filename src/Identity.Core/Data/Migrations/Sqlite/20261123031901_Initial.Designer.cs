@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Identity.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteIdentityDb))]
-    [Migration("20261123030553_Initial")]
+    [Migration("20261123031901_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
