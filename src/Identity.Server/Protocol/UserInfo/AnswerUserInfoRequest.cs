@@ -24,11 +24,14 @@ internal sealed class AnswerUserInfoRequest(IdentityDb db, ClaimValues values, S
         }
 
         var grantId = Guid.Parse(token.GetAuthorizationId()!, CultureInfo.InvariantCulture);
+        // Not always the client of the grant: a token may have been exchanged.
+        var clientId = token.GetPresenters()[0];
         var found = await (
             from grant in db.Grants
             join user in db.Users on grant.UserId equals user.Id
-            where grant.Id == grantId
-            select new { User = user, grant.RequestedClaims, Client = grant.Application! }).AsNoTracking().SingleAsync(context.CancellationToken);
+            from client in db.Clients
+            where grant.Id == grantId && client.ClientId == clientId
+            select new { User = user, grant.RequestedClaims, Client = client }).AsNoTracking().SingleAsync(context.CancellationToken);
         context.Subject = await subjects.ForAsync(found.Client, found.User.Id, context.CancellationToken);
 
         _ = RequestedClaims.TryRead(found.RequestedClaims, out var requested);
