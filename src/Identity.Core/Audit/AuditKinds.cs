@@ -7,7 +7,6 @@ public static class AuditKinds
     public const string UserUpdated = "user.updated";
     public const string UserDeleted = "user.deleted";
     public const string UserDisabled = "user.disabled";
-    public const string UserEnabled = "user.enabled";
     public const string UserPasswordChanged = "user.password_changed";
     public const string UserSignedOutEverywhere = "user.signed_out_everywhere";
     public const string UserRolesChanged = "user.roles_changed";

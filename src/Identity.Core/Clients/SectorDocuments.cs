@@ -20,7 +20,7 @@ internal sealed class SectorDocuments(IHttpClientFactory http)
             using var answer = await caller.GetAsync(new Uri(uri), ct);
             if (answer.StatusCode != HttpStatusCode.OK) return MetadataError.Other(Member, $"'{uri}' answered with the status {(int)answer.StatusCode} instead of 200.");
 
-            var listed = JsonSerializer.Deserialize<List<string>>(await answer.Content.ReadAsStringAsync(ct)) ?? [];
+            var listed = JsonSerializer.Deserialize<List<string>>(await answer.Content.ReadAsByteArrayAsync(ct)) ?? [];
             return client.RedirectUris.FirstOrDefault(redirect => !listed.Contains(redirect)) is { } missing
                 ? MetadataError.Other(Member, $"'{uri}' does not list the redirect URI '{missing}'. Add it there: every redirect URI of the client must be in the list.")
                 : null;

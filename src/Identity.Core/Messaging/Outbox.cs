@@ -11,8 +11,7 @@ public sealed class Outbox(IdentityDb db, IOptions<OutboxOptions> options, TimeP
     /// <param name="version">The form of the payload.</param>
     /// <param name="payload">What is needed to deliver it; serialised to JSON.</param>
     /// <param name="lifetime">How long it is of use, when that is shorter than <see cref="OutboxOptions.Lifetime"/>.</param>
-    /// <param name="delay">How long to wait before the first try.</param>
-    public OutboxMessage Add<TPayload>(string kind, int version, TPayload payload, TimeSpan? lifetime = null, TimeSpan delay = default)
+    public OutboxMessage Add<TPayload>(string kind, int version, TPayload payload, TimeSpan? lifetime = null)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var message = new OutboxMessage
@@ -21,7 +20,7 @@ public sealed class Outbox(IdentityDb db, IOptions<OutboxOptions> options, TimeP
             PayloadVersion = version,
             Payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web),
             CreatedAt = now,
-            DueAt = now + delay,
+            DueAt = now,
             ExpiresAt = now + (lifetime < options.Value.Lifetime ? lifetime.Value : options.Value.Lifetime),
         };
         db.OutboxMessages.Add(message);

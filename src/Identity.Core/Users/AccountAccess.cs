@@ -23,16 +23,6 @@ public sealed class AccountAccess(IdentityDb db, SessionEnd sessions, AuditLog a
         await EndAllAsync(user, by, "account turned off", null, ct);
     }
 
-    /// <summary>Turns it on again: the person signs in anew.</summary>
-    public void TurnOn(User user, AuditActor by)
-    {
-        ArgumentNullException.ThrowIfNull(user);
-        if (user.DisabledAt is null) return;
-
-        user.DisabledAt = null;
-        audit.Add(AuditKinds.UserEnabled, ("user", user.Id), by);
-    }
-
     /// <summary>Sets another password, as <c>PasswordHashing</c> hashed it.</summary>
     /// <param name="user">Whose.</param>
     /// <param name="hash">The hash.</param>

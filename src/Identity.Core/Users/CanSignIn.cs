@@ -14,6 +14,4 @@ public static class CanSignIn
     private static readonly Func<User, bool> InMemory = Rule.Compile();
 
     public static bool Check(User user) => InMemory(user);
-
-    public static IQueryable<User> WhoCanSignIn(this IQueryable<User> users) => users.Where(Rule);
 }

@@ -15,6 +15,9 @@ internal static class Before
     /// <summary>Before an answer is written as JSON, when its head is complete.</summary>
     public static readonly int Json = OpenIddictServerAspNetCoreHandlers.ProcessJsonResponse<OpenIddictServerEvents.ApplyUserInfoResponseContext>.Descriptor.Order - 500;
 
+    /// <summary>Before the redirect URI of a request is looked at.</summary>
+    public static readonly int RedirectUri = OpenIddictServerHandlers.Authentication.ValidateRedirectUriParameter.Descriptor.Order - 500;
+
     /// <summary>Before a code or refresh token is used up: what is refused here may be tried again.</summary>
     public static readonly int Redemption = OpenIddictServerHandlers.RedeemTokenEntry.Descriptor.Order - 500;
 

@@ -14,8 +14,6 @@ internal static class ClientAddresses
             .Select(uri => uri.GetLeftPart(UriPartial.Authority) + "/")
             .FirstOrDefault();
 
-    public static bool HasRedirectUri(Client client, string? uri) => uri is not null && RedirectUris(client).Contains(uri);
-
     private static List<string> RedirectUris(Client client)
         => client.RedirectUris is { Length: > 0 } json ? JsonSerializer.Deserialize<List<string>>(json)! : [];
 }

@@ -16,7 +16,7 @@ namespace Identity.Server.Shared;
 
 /// <summary>One page for everything that fails: what happened, one way on, and a reference.</summary>
 [IgnoreAntiforgeryToken]
-internal sealed class ErrorPage(IdentityDb db, TimeProvider clock) : PageModel
+internal sealed class ErrorPage(IdentityDb db, IOpenIddictApplicationManager applications, TimeProvider clock) : PageModel
 {
     /// <summary>Which texts it shows: <c>error.{Kind}.title</c> and <c>error.{Kind}.text</c>.</summary>
     public string Kind { get; private set; } = "404";
@@ -94,7 +94,7 @@ internal sealed class ErrorPage(IdentityDb db, TimeProvider clock) : PageModel
 
         if (path == "/connect/endsession") Kind = "signout";
         else if (client is null) Kind = "client";
-        else if (!ClientAddresses.HasRedirectUri(client, request!.RedirectUri)) Kind = "redirect";
+        else if (request!.RequestUri is null && (request.RedirectUri is not { Length: > 0 } uri || !await applications.ValidateRedirectUriAsync(client, uri, ct))) Kind = "redirect";
         else (Kind, Client) = ("request", client);
     }
 

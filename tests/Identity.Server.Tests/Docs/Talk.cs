@@ -80,7 +80,8 @@ internal sealed partial class Talk(TestServer server)
     // A second token of a kind gets a number. What a test named itself stays as it is.
     private void Learn(string member, string value)
     {
-        if (_names.ContainsKey(value) || value.Length < 9) return;
+        // The subject of a service is its client_id.
+        if (_names.ContainsKey(value) || value.Length < 9 || (member == "sub" && !Guid.TryParse(value, out _))) return;
         var name = Names[member];
         var count = _names.Values.Count(known => known == name || known.StartsWith(name + "_", StringComparison.Ordinal));
         _names[value] = count == 0 ? name : $"{name}_{count + 1}";

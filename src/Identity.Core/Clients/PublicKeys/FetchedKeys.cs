@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Identity.Core.Outbound;
 using Microsoft.IdentityModel.Tokens;
 
@@ -49,7 +50,7 @@ internal sealed class FetchedKeys(string address, IHttpClientFactory http, Clien
             using var answer = await client.GetAsync(new Uri(address));
             if (answer.StatusCode != HttpStatusCode.OK) throw new ClientKeysException($"it answered with the status {(int)answer.StatusCode} instead of 200.");
 
-            _copy = new Copy(KeySetText.Read(await answer.Content.ReadAsStringAsync()), clock.GetUtcNow());
+            _copy = new Copy(KeySetText.Read(Encoding.UTF8.GetString(await answer.Content.ReadAsByteArrayAsync())), clock.GetUtcNow());
         }
         catch (Exception failure) when (failure is HttpRequestException or ClientKeysException or OperationCanceledException)
         {

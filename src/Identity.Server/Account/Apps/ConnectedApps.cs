@@ -34,7 +34,7 @@ internal sealed class ConnectedApps(IdentityDb db, BrowserSessions browsers, Aud
         return [.. found
             .Select(app => new ConnectedApp(
                 app.ClientId!, app.DisplayName ?? app.ClientId!, app.ClientUri, app.CreatedAt, app.UsedAt,
-                [.. app.Scopes.Select(name => new AllowedScope(name, scopes.GetValueOrDefault(name)?.DisplayName ?? name))]))
+                [.. app.Scopes.Select(name => new AllowedScope(name, scopes.GetValueOrDefault(name)?.DisplayName ?? name, scopes.GetValueOrDefault(name)?.BuiltIn ?? false))]))
             .OrderBy(app => app.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
@@ -71,4 +71,4 @@ internal sealed class ConnectedApps(IdentityDb db, BrowserSessions browsers, Aud
 public sealed record ConnectedApp(string ClientId, string Name, string? Website, DateTime AllowedAt, DateTime? UsedAt, IReadOnlyList<AllowedScope> Scopes);
 
 /// <summary>One thing that was allowed.</summary>
-public sealed record AllowedScope(string Name, string DisplayName);
+public sealed record AllowedScope(string Name, string DisplayName, bool BuiltIn);

@@ -25,9 +25,11 @@ internal static class FailureServices
             .AddEventHandler<ApplyTokenResponseContext>(step => step.UseSingletonHandler<HideWhichCredential>().SetOrder(After.Trace))
             .AddEventHandler<ApplyDeviceAuthorizationResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyDeviceAuthorizationResponseContext>(step => step.UseSingletonHandler<HideWhichCredential>().SetOrder(After.Trace))
+            .AddEventHandler<ApplyIntrospectionResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyIntrospectionResponseContext>(step => step.UseSingletonHandler<HideWhichCredential>().SetOrder(After.Trace))
             .AddEventHandler<ApplyPushedAuthorizationResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyPushedAuthorizationResponseContext>(step => step.UseSingletonHandler<HideWhichCredential>().SetOrder(After.Trace))
+            .AddEventHandler<ApplyRevocationResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyRevocationResponseContext>(step => step.UseSingletonHandler<HideWhichCredential>().SetOrder(After.Trace))
             .AddEventHandler<ApplyUserInfoResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ApplyEndSessionResponseContext>(step => step.UseScopedHandler<TraceProtocolError>().SetOrder(Before.BuiltIn));

@@ -12,7 +12,7 @@ namespace Identity.Server.Protocol.Failures;
 /// Goes through a failed request again, slowly, to say what was expected and what came. Runs only when something failed,
 /// and repeats no secret.
 /// </summary>
-internal sealed class RequestDiagnosis(IdentityDb db)
+internal sealed class RequestDiagnosis(IdentityDb db, IOpenIddictApplicationManager applications)
 {
     /// <summary>The client when it is a registered one, and the checks in order, ending with the first that fails.</summary>
     public async Task<(string? ClientId, IReadOnlyList<TraceCheck> Checks)> ChecksAsync(string kind, OpenIddictRequest? request, CancellationToken ct)
@@ -21,7 +21,8 @@ internal sealed class RequestDiagnosis(IdentityDb db)
 
         List<TraceCheck> checks = [];
         var client = request.ClientId is { Length: > 0 } id ? await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.ClientId == id, ct) : null;
-        foreach (var check in Checks(kind, request, client))
+        var redirects = client is not null && request.RedirectUri is { Length: > 0 } uri && await applications.ValidateRedirectUriAsync(client, uri, ct);
+        foreach (var check in Checks(kind, request, client, redirects))
         {
             checks.Add(check);
             if (!check.Passed) break;
@@ -30,7 +31,7 @@ internal sealed class RequestDiagnosis(IdentityDb db)
         return (client?.ClientId, checks);
     }
 
-    private static IEnumerable<TraceCheck> Checks(string kind, OpenIddictRequest request, Client? client)
+    private static IEnumerable<TraceCheck> Checks(string kind, OpenIddictRequest request, Client? client, bool redirects)
     {
         if (kind == "userinfo") yield break;
 
@@ -41,9 +42,11 @@ internal sealed class RequestDiagnosis(IdentityDb db)
 
         if (client is null) yield break;
 
-        if (kind is "authorization" or "pushed_authorization")
+        // What is packed in an object or was pushed has not been looked into: those parameters say nothing.
+        var packed = request.Request is { Length: > 0 } || request.RequestUri is { Length: > 0 };
+        if (kind is "authorization" or "pushed_authorization" && !packed)
         {
-            yield return Member("redirect_uri", List(client.RedirectUris), request.RedirectUri);
+            yield return new TraceCheck("redirect_uri", redirects, string.Join(' ', List(client.RedirectUris)), request.RedirectUri);
             yield return Member("response_type", [ResponseTypes.Code], request.ResponseType);
             yield return Scope(client, request);
             yield return Challenge(client, request);
@@ -54,7 +57,7 @@ internal sealed class RequestDiagnosis(IdentityDb db)
             yield return Member("post_logout_redirect_uri", List(client.PostLogoutRedirectUris), address);
         }
 
-        if (kind is "pushed_authorization") yield return Credentials(client, request);
+        if (kind is "pushed_authorization" or "introspection" or "revocation") yield return Credentials(client, request);
         if (kind == "device")
         {
             yield return Scope(client, request);

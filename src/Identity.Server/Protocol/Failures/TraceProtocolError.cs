@@ -12,6 +12,8 @@ internal sealed class TraceProtocolError(ProtocolTrace trace) :
     IOpenIddictServerHandler<ApplyDeviceAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyUserInfoResponseContext>,
     IOpenIddictServerHandler<ApplyPushedAuthorizationResponseContext>,
+    IOpenIddictServerHandler<ApplyIntrospectionResponseContext>,
+    IOpenIddictServerHandler<ApplyRevocationResponseContext>,
     IOpenIddictServerHandler<ApplyEndSessionResponseContext>
 {
     public ValueTask HandleAsync(ApplyAuthorizationResponseContext context) => WriteAsync(context, "authorization");
@@ -23,6 +25,10 @@ internal sealed class TraceProtocolError(ProtocolTrace trace) :
     public ValueTask HandleAsync(ApplyUserInfoResponseContext context) => WriteAsync(context, "userinfo");
 
     public ValueTask HandleAsync(ApplyPushedAuthorizationResponseContext context) => WriteAsync(context, "pushed_authorization");
+
+    public ValueTask HandleAsync(ApplyIntrospectionResponseContext context) => WriteAsync(context, "introspection");
+
+    public ValueTask HandleAsync(ApplyRevocationResponseContext context) => WriteAsync(context, "revocation");
 
     public ValueTask HandleAsync(ApplyEndSessionResponseContext context) => WriteAsync(context, "end_session");
 

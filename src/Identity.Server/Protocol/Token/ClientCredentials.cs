@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Identity.Core.Scopes;
 using Identity.Server.Protocol.Grants;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -15,7 +16,7 @@ internal sealed class ClientCredentials(TokenAudience audience) : IOpenIddictSer
         if (!context.Request.IsClientCredentialsGrantType()) return;
 
         var scopes = context.Request.GetScopes();
-        if (scopes.FirstOrDefault(BuiltInPersonalScopes.Contains) is { } personal)
+        if (scopes.FirstOrDefault(scope => BuiltInScopes.List.Any(known => known.Name == scope && known.Resource is null)) is { } personal)
         {
             context.Reject(Errors.InvalidScope, $"The scope '{personal}' is about a person, and this grant has none.");
             return;
@@ -30,7 +31,4 @@ internal sealed class ClientCredentials(TokenAudience audience) : IOpenIddictSer
         principal.SetDestinations(_ => [Destinations.AccessToken]);
         context.SignIn(principal);
     }
-
-    private static readonly HashSet<string> BuiltInPersonalScopes =
-        [Scopes.OpenId, Scopes.Profile, Scopes.Email, Scopes.Phone, Scopes.Address, Scopes.OfflineAccess, "groups"];
 }

@@ -44,6 +44,38 @@ public sealed class RedirectUriTests(TestServer server)
         Assert.True(trace.Checks[0] is { Name: "client_id", Passed: true });
     }
 
+    [Fact]
+    [Trait("Module", "oidcc-ensure-redirect-uri-in-authorization-request")]
+    public async Task A_request_without_an_address_is_refused_even_when_only_one_is_registered()
+    {
+        var app = await server.CreateClientAsync();
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+
+        foreach (var scope in new[] { "openid", "email" })
+        {
+            var answer = await browser.GetAsync(app.Request(scope).Without("redirect_uri").Address);
+
+            Assert.Equal((400, "error"), (answer.Status, answer.PageName));
+            Assert.Null(answer.Location);
+        }
+
+        Assert.Equal("invalid_request", (await server.PushAsync(app.Request("email").Without("redirect_uri"))).Error);
+    }
+
+    [Fact]
+    public async Task A_trace_blames_no_address_for_something_else()
+    {
+        var native = await server.CreatePublicClientAsync(new { application_type = "native", redirect_uris = new[] { "http://127.0.0.1/callback" } });
+        using var browser = server.NewBrowser();
+        await browser.GetAsync((native with { RedirectUri = "http://127.0.0.1:5050/callback" }).Request().With("scope", "openid nothing").Address);
+        Assert.Equal("scope", (await server.TraceOfAsync(native)).Checks[^1].Name);
+
+        var signing = await server.CreateClientAsync();
+        await browser.GetAsync($"/connect/authorize?client_id={signing.ClientId}&request=x.y.z");
+        Assert.Equal("request_not_supported", (await server.TraceOfAsync(signing)).Outcome);
+        Assert.DoesNotContain((await server.TraceOfAsync(signing)).Checks, check => check.Name == "redirect_uri");
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1/callback", "http://127.0.0.1:53124/callback", true)]
     [InlineData("http://[::1]/callback", "http://[::1]:53124/callback", true)]
