@@ -1,5 +1,6 @@
 using Identity.Core.Audit;
 using Identity.Core.Clients;
+using Identity.Core.Configuration;
 using Identity.Core.Grants;
 using Identity.Core.Keys;
 using Identity.Core.Scopes;
@@ -32,6 +33,7 @@ public static class DataServices
         services.AddSingleton<DatabaseHealthCheck>();
         services.AddKeys();
         services.AddTracing();
+        services.AddCatalog();
 
         // The passkey table exists only from this version on; tools and tests come through here too.
         services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
@@ -41,22 +43,25 @@ public static class DataServices
         {
             case DatabaseProvider.PostgreSql:
                 services.AddDbContextPool<IdentityDb, PostgreSqlIdentityDb>((provider, db) => db
-                    .UseNpgsql(ConnectionString(provider)));
+                    .UseNpgsql(PostgreSqlConnections.Prepared(ConnectionString(provider)))
+                    .AddInterceptors(provider.GetRequiredService<OwnChanges>()));
                 break;
             case DatabaseProvider.SqlServer:
                 services.AddDbContextPool<IdentityDb, SqlServerIdentityDb>((provider, db) => db
-                    .UseSqlServer(ConnectionString(provider)));
+                    .UseSqlServer(ConnectionString(provider))
+                    .AddInterceptors(provider.GetRequiredService<OwnChanges>()));
                 break;
             default:
                 services.AddSingleton<SqliteConnections>();
                 services.AddDbContextPool<IdentityDb, SqliteIdentityDb>((provider, db) => db
                     .UseSqlite(provider.GetRequiredService<SqliteConnections>().ConnectionString)
-                    .AddInterceptors(provider.GetRequiredService<SqliteConnections>()));
+                    .AddInterceptors(provider.GetRequiredService<SqliteConnections>(), provider.GetRequiredService<OwnChanges>()));
                 break;
         }
 
         services.AddOpenIddict().AddCore(core => core
             .ReplaceApplicationManager<Client, ClientApplications>()
+            .ReplaceScopeManager<Scope, CatalogScopes>()
             .UseEntityFrameworkCore()
             .UseDbContext<IdentityDb>()
             .ReplaceDefaultEntities<Client, Grant, Scope, Token, Guid>());

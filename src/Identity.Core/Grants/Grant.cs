@@ -13,6 +13,9 @@ namespace Identity.Core.Grants;
 /// </summary>
 public sealed class Grant : OpenIddictEntityFrameworkCoreAuthorization<Guid, Client, Token>
 {
+    /// <summary>The key of the client that OpenIddict's model keeps beside the class: clients come from the catalog and are not tracked.</summary>
+    public const string ClientKey = "ApplicationId";
+
     public Guid? UserId { get; set; }
 
     /// <summary>The session in which it was given; its end ends the grant.</summary>

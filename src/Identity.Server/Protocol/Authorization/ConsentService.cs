@@ -1,15 +1,15 @@
+using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Users;
 using Identity.Server.Flows;
 using Identity.Server.Protocol.Grants;
 using Identity.Server.Sessions;
-using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 
 namespace Identity.Server.Protocol.Authorization;
 
 /// <summary>What the consent page shows and does.</summary>
-internal sealed class ConsentService(IdentityDb db, BrowserSessions browsers, Consents consents, TimeProvider clock)
+internal sealed class ConsentService(IdentityDb db, Catalog catalog, BrowserSessions browsers, Consents consents, TimeProvider clock)
 {
     /// <summary>What is asked of whom; null when the account of the flow is no longer signed in.</summary>
     public async Task<ConsentView?> DescribeAsync(FlowStep step, CancellationToken ct)
@@ -18,7 +18,7 @@ internal sealed class ConsentService(IdentityDb db, BrowserSessions browsers, Co
 
         var asked = Consents.Asked(Flows.Flows.Request(step.Flow).GetScopes()).ToList();
         var before = await consents.FindAsync(user.Id, client.Id, ct);
-        var texts = await db.Scopes.AsNoTracking().Where(s => asked.Contains(s.Name!)).ToDictionaryAsync(s => s.Name!, ct);
+        var texts = await catalog.ScopesAsync(ct);
 
         return new ConsentView(
             user,

@@ -1,3 +1,4 @@
+using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Flows;
 using Identity.Core.Sessions;
@@ -5,7 +6,6 @@ using Identity.Server.Flows;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -16,7 +16,7 @@ namespace Identity.Server.Protocol.EndSession;
 /// Signs a person out at an application's request (OpenID Connect RP-Initiated Logout). With a hint that names a session
 /// of this browser it is done at once; without one the person is asked, or any link could sign people out.
 /// </summary>
-internal sealed class AnswerEndSessionRequest(IdentityDb db, BrowserSessions browsers, Identity.Server.Flows.Flows flows)
+internal sealed class AnswerEndSessionRequest(IdentityDb db, Catalog catalog, BrowserSessions browsers, Identity.Server.Flows.Flows flows)
     : IOpenIddictServerHandler<HandleEndSessionRequestContext>
 {
     public async ValueTask HandleAsync(HandleEndSessionRequestContext context)
@@ -61,8 +61,8 @@ internal sealed class AnswerEndSessionRequest(IdentityDb db, BrowserSessions bro
 
         async Task<string> StartAsync()
         {
-            var client = await db.Clients.Where(c => c.ClientId == clientId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
-            return await flows.StartAsync(FlowKind.EndSession, context.Request, client, context.Request.PostLogoutRedirectUri, ct);
+            var client = await catalog.FindClientAsync(clientId, ct);
+            return await flows.StartAsync(FlowKind.EndSession, context.Request, client?.Id, context.Request.PostLogoutRedirectUri, ct);
         }
     }
 

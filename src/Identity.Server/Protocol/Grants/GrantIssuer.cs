@@ -17,7 +17,6 @@ internal sealed class GrantIssuer(IdentityDb db, TokenClaims claims, TimeProvide
     {
         var grant = new Grant
         {
-            Application = client,
             UserId = session.UserId,
             SessionId = session.Id,
             Subject = session.UserId.ToString(),
@@ -27,6 +26,7 @@ internal sealed class GrantIssuer(IdentityDb db, TokenClaims claims, TimeProvide
             Type = AuthorizationTypes.AdHoc,
         };
         db.Grants.Add(grant);
+        db.Entry(grant).Property(Grant.ClientKey).CurrentValue = client.Id;
         await db.SaveChangesAsync(ct);
 
         var principal = await claims.CreateAsync(session, scopes, ct);

@@ -1,5 +1,4 @@
-using Identity.Core.Data;
-using Microsoft.EntityFrameworkCore;
+using Identity.Core.Configuration;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -12,7 +11,7 @@ namespace Identity.Server.Protocol.Issuing;
 /// Chooses the key that signs a token, and which tokens have a row. A JWT access token and an ID token have none: they
 /// name their grant, which is checked wherever they come back to us.
 /// </summary>
-internal sealed class SelectTokenForm(IdentityDb db) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class SelectTokenForm(Catalog catalog) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public async ValueTask HandleAsync(GenerateTokenContext context)
     {
@@ -35,8 +34,8 @@ internal sealed class SelectTokenForm(IdentityDb db) : IOpenIddictServerHandler<
 
     private async Task<string> AlgorithmAsync(IEnumerable<string> resources)
     {
-        List<string> identifiers = [.. resources];
-        var wantsRsa = await db.Resources.AnyAsync(r => identifiers.Contains(r.Identifier) && r.SigningAlg == SecurityAlgorithms.RsaSha256);
+        var known = await catalog.ResourcesAsync(CancellationToken.None);
+        var wantsRsa = resources.Any(r => known.GetValueOrDefault(r)?.SigningAlg == SecurityAlgorithms.RsaSha256);
         return wantsRsa ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256;
     }
 

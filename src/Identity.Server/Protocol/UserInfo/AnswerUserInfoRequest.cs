@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Groups;
 using Identity.Core.Users;
@@ -12,7 +13,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Identity.Server.Protocol.UserInfo;
 
 /// <summary>Gives an application the claims that its scopes allow (OpenID Connect Core, sections 5.3 and 5.4).</summary>
-internal sealed class AnswerUserInfoRequest(IdentityDb db, Memberships memberships) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
+internal sealed class AnswerUserInfoRequest(IdentityDb db, Catalog catalog, Memberships memberships) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {
     public async ValueTask HandleAsync(HandleUserInfoRequestContext context)
     {
@@ -28,8 +29,8 @@ internal sealed class AnswerUserInfoRequest(IdentityDb db, Memberships membershi
         context.Subject = user.Id.ToString();
 
         var values = UserClaims.Of(user);
-        var allowed = await db.Scopes.AsNoTracking().Where(s => scopes.ToArray().Contains(s.Name!)).Select(s => s.Claims).ToListAsync();
-        foreach (var name in allowed.SelectMany(c => c).Distinct())
+        var known = await catalog.ScopesAsync(CancellationToken.None);
+        foreach (var name in scopes.SelectMany(s => known.GetValueOrDefault(s)?.Claims ?? []).Distinct())
         {
             if (values.TryGetValue(name, out var value) && value is not null) context.Claims[name] = Parameter(value);
         }
