@@ -25,6 +25,9 @@ public sealed class Grant : OpenIddictEntityFrameworkCoreAuthorization<Guid, Cli
 /// <summary>An authorization code or refresh token. JWT access tokens and ID tokens have no row.</summary>
 public sealed class Token : OpenIddictEntityFrameworkCoreToken<Guid, Client, Grant>
 {
+    /// <summary>As <see cref="Grant.ClientKey"/>, for the grant.</summary>
+    public const string GrantKey = "AuthorizationId";
+
     /// <summary>The refresh token that took this one's place, encrypted: a client that lost the answer gets the same again.</summary>
     public string? Successor { get; set; }
 }

@@ -41,6 +41,8 @@ public sealed class TestServer : IAsyncLifetime
 
     public LogLines Log { get; } = new();
 
+    public Statements Statements { get; } = new();
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Another server, not set up yet; the test disposes of it.</summary>
@@ -160,6 +162,7 @@ public sealed class TestServer : IAsyncLifetime
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddApply();
+            services.ConfigureDbContext<SqliteIdentityDb>(db => db.AddInterceptors(Statements));
             services.AddLogging(logging => logging.ClearProviders().AddProvider(Log));
         }));
         await InScopeAsync(async scope =>

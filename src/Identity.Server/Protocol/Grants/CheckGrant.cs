@@ -32,7 +32,7 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
         var found = await (
             from grant in db.Grants
             where grant.Id == grantId
-            from session in db.Sessions.Where(s => s.Id == grant.SessionId).DefaultIfEmpty()
+            from session in db.Sessions.AsNoTracking().Where(s => s.Id == grant.SessionId).DefaultIfEmpty()
             from user in db.Users.Where(u => u.Id == grant.UserId).DefaultIfEmpty()
             from token in db.Tokens.Where(t => t.Id == tokenId).DefaultIfEmpty()
             select new
@@ -40,9 +40,9 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
                 grant.Status,
                 grant.SessionId,
                 grant.UserId,
+                grant.CreationDate,
+                Session = session,
                 ClientId = grant.Application!.ClientId,
-                SessionFound = session != null,
-                SessionEnded = session != null && session.EndedAt != null,
                 UserDisabled = user != null && user.DisabledAt != null,
                 TokenStatus = token == null ? null : token.Status,
                 RedeemedAt = token == null ? null : token.RedemptionDate,
@@ -62,13 +62,17 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
         {
             Refuse(context, "The token was revoked.");
         }
-        else if (found.SessionEnded || (found.SessionId is not null && !found.SessionFound))
+        else if (found.Session is { EndedAt: not null } || (found.SessionId is not null && found.Session is null))
         {
             Refuse(context, "The person has signed out.");
         }
         else if (found.UserDisabled)
         {
             Refuse(context, "The account is turned off.");
+        }
+        else
+        {
+            new CheckedGrant(found.CreationDate!.Value, found.ClientId, found.Session).Keep(context.Transaction, grantId);
         }
     }
 

@@ -1,0 +1,18 @@
+using Identity.Core.Sessions;
+using OpenIddict.Server;
+
+namespace Identity.Server.Protocol.Grants;
+
+/// <summary>What <see cref="CheckGrant"/> read about a grant, for the later steps of the same request.</summary>
+/// <param name="CreatedAt">When the person gave it.</param>
+/// <param name="ClientId">To which client.</param>
+/// <param name="Session">In which session; not tracked.</param>
+internal sealed record CheckedGrant(DateTime CreatedAt, string? ClientId, Session? Session)
+{
+    // A request may bring tokens of several grants.
+    public static CheckedGrant? Of(OpenIddictServerTransaction transaction, Guid grantId) => transaction.GetProperty<CheckedGrant>(Name(grantId));
+
+    public void Keep(OpenIddictServerTransaction transaction, Guid grantId) => transaction.SetProperty(Name(grantId), this);
+
+    private static string Name(Guid grantId) => $"{nameof(CheckedGrant)}:{grantId}";
+}
