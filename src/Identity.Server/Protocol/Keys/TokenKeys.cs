@@ -23,6 +23,9 @@ internal sealed class TokenKeys : IConfigureOptions<OpenIddictServerOptions>, IO
 
     public void Use(IReadOnlyList<LoadedKey> keys)
     {
+        // Whatever is made of the keys is made anew when they change, and only then.
+        if (keys.Select(Traits).SequenceEqual(_keys.Select(Traits))) return;
+
         _keys = keys;
         Interlocked.Exchange(ref _changed, new ConfigurationReloadToken()).OnReload();
     }
@@ -44,6 +47,8 @@ internal sealed class TokenKeys : IConfigureOptions<OpenIddictServerOptions>, IO
     }
 
     public IChangeToken GetChangeToken() => _changed;
+
+    private static object Traits(LoadedKey key) => (key.KeyId, key.Use, key.Algorithm, key.Generation, key.ActivateAt, key.RetireAt, key.DeleteAt);
 
     // Codes and refresh tokens come back to us alone: they need no signature that others can check, which costs far more.
     private static SymmetricSecurityKey OwnSeal(LoadedKey key)
