@@ -1,4 +1,5 @@
 using Identity.Server.Tests.Stage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -13,8 +14,10 @@ public sealed class CodeFormTests(TestServer server)
     public async Task A_code_is_sealed_with_secret_keys_alone()
     {
         var app = await server.CreateClientAsync();
-        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
-        var code = new JsonWebToken(await browser.CodeAsync(app.Request()));
+        var person = await server.CreateUserAsync();
+        using var browser = await server.NewBrowserAsync(person);
+        await browser.CodeAsync(app.Request());
+        var code = new JsonWebToken(await server.InDatabaseAsync(db => db.Tokens.Where(t => t.Subject == person.Subject).Select(t => t.Payload).SingleAsync()));
         var options = server.Services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>().CurrentValue;
 
         var sealedCode = new JsonWebTokenHandler().DecryptToken(code, options.TokenValidationParameters);
