@@ -2,6 +2,8 @@ using Identity.Core.Data;
 using Identity.Hosting;
 using Identity.Hosting.Health;
 using Identity.Hosting.Roles;
+using Identity.Worker.BackChannelLogout;
+using Identity.Worker.Delivery;
 using Microsoft.AspNetCore.Builder;
 
 namespace Identity.Worker;
@@ -14,6 +16,7 @@ public static class WorkerRole
         var builder = RoleHost.CreateBuilder(RoleName.Worker, typeof(WorkerRole).Assembly, start);
         builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
+        builder.Services.AddDelivery().AddBackChannelLogout();
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();

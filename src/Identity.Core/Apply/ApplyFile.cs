@@ -2,8 +2,10 @@ using System.Text.Json;
 using Identity.Core.Apply.Json;
 using Identity.Core.Apply.Sections;
 using Identity.Core.Audit;
+using Identity.Core.Clients;
 using Identity.Core.Configuration;
 using Identity.Core.Data;
+using Identity.Core.Logout;
 using Identity.Core.Setup;
 using Identity.Core.Users;
 using Microsoft.AspNetCore.Identity;
@@ -15,7 +17,8 @@ namespace Identity.Core.Apply;
 /// Brings clients, scopes, resources, roles, groups and people to what a file says: all of it in one transaction, or
 /// nothing. What the file does not name stays as it is.
 /// </summary>
-public sealed class ApplyFile(IdentityDb db, AuditLog audit, SetupLinks setup, UserManager<User> users, TimeProvider clock)
+public sealed class ApplyFile(
+    IdentityDb db, AuditLog audit, SetupLinks setup, UserManager<User> users, LogoutNotices notices, IHttpClientFactory http, TimeProvider clock)
 {
     /// <param name="text">The file.</param>
     /// <param name="planOnly">Find out what would change, and write nothing.</param>
@@ -26,9 +29,9 @@ public sealed class ApplyFile(IdentityDb db, AuditLog audit, SetupLinks setup, U
         if (JsonDocumentReader.Read(text, context.Problems) is not { } file) return new ApplyResult.Refused(context.Problems.InOrder);
 
         await using var transaction = planOnly ? null : await db.Database.BeginTransactionAsync(ct);
-        var people = new UsersSection(users);
+        var people = new UsersSection(users, notices);
         // In the order in which one refers to another.
-        Section[] sections = [new ResourcesSection(), new ScopesSection(), new ClientsSection(), new RolesSection(), new GroupsSection(), people];
+        Section[] sections = [new ResourcesSection(), new ScopesSection(), new ClientsSection(new SectorDocuments(http)), new RolesSection(), new GroupsSection(), people];
         await ReadAsync(file, sections, context, ct);
         foreach (var section in sections) await section.CheckAsync(context, ct);
         if (context.Problems.Any) return new ApplyResult.Refused(context.Problems.InOrder);

@@ -1,3 +1,4 @@
+using Identity.Core.Outbound;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -9,6 +10,6 @@ public static class ApplyServices
     public static IServiceCollection AddApply(this IServiceCollection services)
     {
         services.TryAddScoped<ApplyFile>();
-        return services;
+        return services.AddOutbound();
     }
 }

@@ -6,12 +6,17 @@ public static class AuditKinds
     public const string UserCreated = "user.created";
     public const string UserUpdated = "user.updated";
     public const string UserDeleted = "user.deleted";
+    public const string UserDisabled = "user.disabled";
+    public const string UserEnabled = "user.enabled";
+    public const string UserPasswordChanged = "user.password_changed";
+    public const string UserSignedOutEverywhere = "user.signed_out_everywhere";
     public const string UserRolesChanged = "user.roles_changed";
     public const string UserPasswordRehashed = "user.password_rehashed";
     public const string SessionStarted = "session.started";
     public const string SessionReauthenticated = "session.reauthenticated";
     public const string SessionEnded = "session.ended";
     public const string ConsentGranted = "consent.granted";
+    public const string ConsentWithdrawn = "consent.withdrawn";
     public const string ClientCreated = "client.created";
     public const string ClientUpdated = "client.updated";
     public const string ClientDeleted = "client.deleted";
@@ -34,6 +39,10 @@ public static class AuditKinds
     public const string AccountLocked = "account.locked";
     public const string RefreshTokenReused = "grant.refresh_token_reused";
     public const string GrantRevoked = "grant.revoked";
+    public const string TokenExchanged = "token.exchanged";
     public const string AccessTokenRevoked = "token.revoked";
+    public const string MessageUndelivered = "message.undelivered";
+    public const string DeviceAllowed = "device.allowed";
+    public const string DeviceRefused = "device.refused";
     public const string CodeReused = "grant.code_reused";
 }

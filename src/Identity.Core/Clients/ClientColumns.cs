@@ -14,7 +14,7 @@ public static class ClientColumns
 
     // Every client may use these; which grants and scopes is said one by one.
     private static readonly string[] Endpoints =
-        [Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation];
+        [Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.DeviceAuthorization, Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation];
 
     /// <summary>Writes the metadata; the secret and the times of the row are the caller's.</summary>
     public static void Write(ClientMetadata metadata, Client client)
@@ -72,9 +72,7 @@ public static class ClientColumns
             GrantTypes = With(Permissions.Prefixes.GrantType),
             ResponseTypes = With(Permissions.Prefixes.ResponseType),
             Scopes = With(Permissions.Prefixes.Scope),
-            TokenEndpointAuthMethod = client.ClientType == ClientTypes.Public
-                ? ClientAuthenticationMethods.None
-                : settings.GetValueOrDefault(TokenEndpointAuthMethod, ClientAuthenticationMethods.ClientSecretBasic),
+            TokenEndpointAuthMethod = AuthMethod(client),
             ApplicationType = client.ApplicationType ?? ApplicationTypes.Web,
             LogoUri = client.LogoUri,
             ClientUri = client.ClientUri,
@@ -113,6 +111,15 @@ public static class ClientColumns
 
         int? Seconds(string name)
             => settings.TryGetValue(name, out var text) ? (int)TimeSpan.Parse(text, CultureInfo.InvariantCulture).TotalSeconds : null;
+    }
+
+    /// <summary>How the client authenticates.</summary>
+    public static string AuthMethod(Client client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return client.ClientType == ClientTypes.Public
+            ? ClientAuthenticationMethods.None
+            : JsonText.Map(client.Settings).GetValueOrDefault(TokenEndpointAuthMethod, ClientAuthenticationMethods.ClientSecretBasic);
     }
 
     private static Dictionary<string, string> SettingsOf(ClientMetadata metadata)

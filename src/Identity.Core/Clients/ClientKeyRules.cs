@@ -64,7 +64,8 @@ internal static class ClientKeyRules
         return ids.Distinct().Count() == ids.Count ? null : "Two keys have the same 'kid'. Give each its own.";
     }
 
-    private static string? Key(JsonNode? key)
+    /// <summary>What is wrong with a key, or null when it can verify signatures.</summary>
+    public static string? Key(JsonNode? key)
     {
         if (key is not JsonObject members) return "A key is an object (RFC 7517, section 4).";
         if (SecretMembers.FirstOrDefault(members.ContainsKey) is { } secret) return $"A key has the member '{secret}', which is private. Give the public key alone, and replace this one: it has been shown.";

@@ -11,7 +11,8 @@ public static class ClientMetadataRules
     public const int LongestAccessTokenLifetime = 24 * 60 * 60;
     public const int LongestRefreshTokenLifetime = 366 * 24 * 60 * 60;
 
-    public static IReadOnlyList<string> SupportedGrantTypes { get; } = [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken, GrantTypes.ClientCredentials];
+    public static IReadOnlyList<string> SupportedGrantTypes { get; } =
+        [GrantTypes.AuthorizationCode, GrantTypes.RefreshToken, GrantTypes.ClientCredentials, GrantTypes.DeviceCode, GrantTypes.TokenExchange];
     public static IReadOnlyList<string> SupportedResponseTypes { get; } = [ResponseTypes.Code];
     public static IReadOnlyList<string> SupportedAuthMethods { get; } =
         [ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost, ClientAuthenticationMethods.PrivateKeyJwt, ClientAuthenticationMethods.None];
@@ -56,9 +57,12 @@ public static class ClientMetadataRules
 
         var code = client.GrantTypes.Contains(GrantTypes.AuthorizationCode);
         var credentials = client.GrantTypes.Contains(GrantTypes.ClientCredentials);
-        if (!code && !credentials) yield return MetadataError.Other("grant_types", "It needs 'authorization_code' for people to sign in, or 'client_credentials' for a service.");
-        if (!code && client.GrantTypes.Contains(GrantTypes.RefreshToken)) yield return MetadataError.Other("grant_types", "'refresh_token' needs 'authorization_code': a service just asks for a new token.");
+        var device = client.GrantTypes.Contains(GrantTypes.DeviceCode);
+        var exchange = client.GrantTypes.Contains(GrantTypes.TokenExchange);
+        if (!code && !credentials && !device && !exchange) yield return MetadataError.Other("grant_types", $"It needs 'authorization_code' for people to sign in, '{GrantTypes.DeviceCode}' for a device without a keyboard, 'client_credentials' for a service, or '{GrantTypes.TokenExchange}' for one that calls others.");
+        if (!code && !device && client.GrantTypes.Contains(GrantTypes.RefreshToken)) yield return MetadataError.Other("grant_types", "'refresh_token' needs 'authorization_code' or the device grant: a service just asks for a new token.");
         if (credentials && client.IsPublic) yield return MetadataError.Other("grant_types", "'client_credentials' is for clients that authenticate, with a secret or a key.");
+        if (exchange && client.IsPublic) yield return MetadataError.Other("grant_types", $"'{GrantTypes.TokenExchange}' is for clients that authenticate, with a secret or a key.");
         if (code && !client.ResponseTypes.Contains(ResponseTypes.Code)) yield return MetadataError.Other("response_types", "'code' is missing: the grant type authorization_code needs it.");
         if (client is { IsPublic: true, RequirePkce: false }) yield return MetadataError.Other("require_pkce", "Only a client that authenticates, with a secret or a key, may go without PKCE.");
     }

@@ -3,9 +3,12 @@ using Identity.Core.Clients;
 using Identity.Core.Configuration;
 using Identity.Core.Grants;
 using Identity.Core.Keys;
+using Identity.Core.Logout;
+using Identity.Core.Messaging;
 using Identity.Core.Scopes;
 using Identity.Core.Seeding;
 using Identity.Core.Setup;
+using Identity.Core.SingleUse;
 using Identity.Core.Tracing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +37,8 @@ public static class DataServices
         services.AddKeys();
         services.AddTracing();
         services.AddCatalog();
+        services.AddMessaging();
+        services.AddLogout();
 
         // The passkey table exists only from this version on; tools and tests come through here too.
         services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
@@ -66,6 +71,7 @@ public static class DataServices
             .UseDbContext<IdentityDb>()
             .ReplaceDefaultEntities<Client, Grant, Scope, Token, Guid>());
         services.TryAddScoped<SetupLinks>();
+        services.AddScoped<UsedIds>();
         return services;
     }
 

@@ -5,6 +5,7 @@ using Identity.Core.Flows;
 using Identity.Core.Grants;
 using Identity.Core.Groups;
 using Identity.Core.Keys;
+using Identity.Core.Messaging;
 using Identity.Core.Resources;
 using Identity.Core.Roles;
 using Identity.Core.Scopes;
@@ -27,7 +28,7 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
 {
     // Rows of these come and go all day; their ids are ordered by time.
     private static readonly Type[] Churning =
-        [typeof(Grant), typeof(Token), typeof(BrowserSession), typeof(Session), typeof(Flow), typeof(AuditEvent), typeof(RequestTrace)];
+        [typeof(Grant), typeof(Token), typeof(BrowserSession), typeof(Session), typeof(Flow), typeof(DeviceRequest), typeof(AuditEvent), typeof(RequestTrace), typeof(OutboxMessage)];
 
     public DbSet<RolePermission> RolePermissions => Set<RolePermission>();
     public DbSet<Group> Groups => Set<Group>();
@@ -41,6 +42,7 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<Token> Tokens => Set<Token>();
     public DbSet<RevokedToken> RevokedTokens => Set<RevokedToken>();
+    public DbSet<DeviceRequest> DeviceRequests => Set<DeviceRequest>();
     public DbSet<UsedId> UsedIds => Set<UsedId>();
     public DbSet<Consent> Consents => Set<Consent>();
     public DbSet<BrowserSession> BrowserSessions => Set<BrowserSession>();
@@ -55,6 +57,7 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
     public DbSet<ConfigVersion> ConfigVersions => Set<ConfigVersion>();
     public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
     public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
         => configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();

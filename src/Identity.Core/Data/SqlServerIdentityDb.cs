@@ -21,6 +21,8 @@ public sealed class SqlServerIdentityDb(DbContextOptions<SqlServerIdentityDb> op
         builder.Entity<Token>().Property(t => t.ReferenceId).UseCollation(Exact);
         builder.Entity<Session>().Property(s => s.Sid).UseCollation(Exact);
         builder.Entity<BrowserSession>().Property(b => b.HandleHash).UseCollation(Exact);
+        builder.Entity<DeviceRequest>().Property(r => r.DeviceCodeHash).UseCollation(Exact);
+        builder.Entity<DeviceRequest>().Property(r => r.UserCodeHash).UseCollation(Exact);
         builder.Entity<ClientSecret>().Property(s => s.Hash).UseCollation(Exact);
         builder.Entity<RevokedToken>().Property(t => t.Id).UseCollation(Exact);
         builder.Entity<UsedId>().Property(u => u.Hash).UseCollation(Exact);

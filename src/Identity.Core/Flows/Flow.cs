@@ -23,6 +23,12 @@ public sealed class Flow
     /// <summary>The request's parameters, a JSON object.</summary>
     public required string Parameters { get; set; }
 
+    /// <summary>The application sent the request to us beforehand (RFC 9126), and authenticated.</summary>
+    public bool Pushed { get; set; }
+
+    /// <summary>When a browser first came with it. A pushed request waits only a short while for that.</summary>
+    public DateTime? OpenedAt { get; set; }
+
     /// <summary>The registered redirect URI that the answer goes to.</summary>
     public string? RedirectUri { get; set; }
 
@@ -46,14 +52,28 @@ public sealed class Flow
     /// <summary>The person's answer; only of meaning with <see cref="DecidedAt"/>.</summary>
     public bool Allowed { get; set; }
 
+    /// <summary>The sessions that ended in it: the signed-out page tells their apps.</summary>
+    public List<Guid> EndedSessions { get; set; } = [];
+
     /// <summary>When the answer was sent: the flow is of no more use.</summary>
     public DateTime? CompletedAt { get; set; }
+
+    /// <summary>Records that the person was signed out in it.</summary>
+    public void SignOut(IEnumerable<Guid> sessions, DateTime now)
+    {
+        EndedSessions = [.. sessions];
+        DecidedAt = now;
+        Allowed = true;
+    }
 }
 
 public enum FlowKind
 {
     Authorization = 1,
     EndSession = 2,
+
+    /// <summary>A device waits; the parameters name its <c>DeviceRequest</c>.</summary>
+    Device = 3,
 }
 
 internal sealed class FlowMapping : IEntityTypeConfiguration<Flow>
@@ -65,6 +85,7 @@ internal sealed class FlowMapping : IEntityTypeConfiguration<Flow>
         flow.HasIndex(f => f.HandleHash).IsUnique();
         flow.HasIndex(f => f.ExpiresAt);
         flow.Property(f => f.RedirectUri).HasMaxLength(Lengths.Uri);
+        flow.PrimitiveCollection(f => f.EndedSessions);
         flow.HasOne<Client>().WithMany().HasForeignKey(f => f.ClientId).OnDelete(DeleteBehavior.Cascade);
     }
 }

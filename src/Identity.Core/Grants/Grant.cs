@@ -20,6 +20,12 @@ public sealed class Grant : OpenIddictEntityFrameworkCoreAuthorization<Guid, Cli
 
     /// <summary>The session in which it was given; its end ends the grant.</summary>
     public Guid? SessionId { get; set; }
+
+    /// <summary>The resources that the request named (RFC 8707); none means those of its scopes.</summary>
+    public List<string> RequestedResources { get; set; } = [];
+
+    /// <summary>The single claims that the application may have, as in the request's <c>claims</c>; null when it named none.</summary>
+    public string? RequestedClaims { get; set; }
 }
 
 /// <summary>An authorization code or refresh token. JWT access tokens and ID tokens have no row.</summary>
@@ -41,6 +47,7 @@ internal sealed class GrantMapping : IEntityTypeConfiguration<Grant>
         grant.HasOne<User>().WithMany().HasForeignKey(g => g.UserId).OnDelete(DeleteBehavior.Cascade);
         grant.HasOne<Session>().WithMany().HasForeignKey(g => g.SessionId).OnDelete(DeleteBehavior.NoAction);
         grant.HasIndex(g => g.CreationDate);
+        grant.PrimitiveCollection(g => g.RequestedResources);
     }
 }
 

@@ -1,4 +1,5 @@
 using Identity.Core.Data;
+using Identity.Core.Roles;
 using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Core.Groups;
@@ -12,14 +13,17 @@ public sealed class Memberships(IdentityDb db)
 
     /// <summary>Names of the roles that a person has, given directly or to a group.</summary>
     public async Task<IReadOnlyList<string>> RolesAsync(Guid userId, CancellationToken ct)
+        => await (await AllRolesAsync(userId, ct)).Select(r => r.Name!).OrderBy(name => name).ToListAsync(ct);
+
+    /// <summary>The permissions of all these roles.</summary>
+    public async Task<IReadOnlySet<string>> PermissionsAsync(Guid userId, CancellationToken ct)
+        => (await (await AllRolesAsync(userId, ct)).SelectMany(r => r.Permissions).Select(p => p.Permission).ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
+
+    private async Task<IQueryable<Role>> AllRolesAsync(Guid userId, CancellationToken ct)
     {
         var groups = (await AllGroupsAsync(userId, ct)).Select(g => g.Id).ToList();
-        return await db.Roles
-            .Where(r => db.UserRoles.Any(u => u.UserId == userId && u.RoleId == r.Id)
-                || db.GroupRoles.Any(g => groups.Contains(g.GroupId) && g.RoleId == r.Id))
-            .Select(r => r.Name!)
-            .OrderBy(name => name)
-            .ToListAsync(ct);
+        return db.Roles.Where(r => db.UserRoles.Any(u => u.UserId == userId && u.RoleId == r.Id)
+            || db.GroupRoles.Any(g => groups.Contains(g.GroupId) && g.RoleId == r.Id));
     }
 
     private async Task<IReadOnlyCollection<Group>> AllGroupsAsync(Guid userId, CancellationToken ct)

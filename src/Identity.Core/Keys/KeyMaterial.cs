@@ -10,6 +10,9 @@ internal static class KeyMaterial
     public const string Signing = "sig";
     public const string Encryption = "enc";
 
+    /// <summary>No key of tokens: the secret that pairwise subjects are made with.</summary>
+    public const string Subjects = "sub";
+
     private const int RsaBits = 3072;
 
     /// <summary>What there must be at least one of.</summary>
@@ -18,6 +21,7 @@ internal static class KeyMaterial
         (Signing, SecurityAlgorithms.RsaSha256),
         (Signing, SecurityAlgorithms.EcdsaSha256),
         (Encryption, SecurityAlgorithms.Aes256KW),
+        (Subjects, SecurityAlgorithms.HmacSha256),
     ];
 
     /// <returns>The private part: PKCS #8, or the bytes of a symmetric key.</returns>

@@ -1,3 +1,4 @@
+using Identity.Core.Clients;
 using Identity.Core.Data;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,5 +12,7 @@ internal static class KeyServices
         services.AddSingleton<KeyEncryption>();
         services.AddScoped<EncryptionKeyCheck>();
         services.AddScoped<SigningKeyRing>();
+        services.AddSingleton<PairwiseSecret>();
+        services.AddSingleton(provider => new Subjects(provider.GetRequiredService<PairwiseSecret>()));
     }
 }

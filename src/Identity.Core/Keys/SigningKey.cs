@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Identity.Core.Keys;
 
-/// <summary>A key that signs or encrypts tokens. Its private part is stored encrypted.</summary>
+/// <summary>A key that signs or encrypts tokens, or makes pairwise subjects. Its private part is stored encrypted.</summary>
 public sealed class SigningKey
 {
     public Guid Id { get; set; }
@@ -12,7 +12,7 @@ public sealed class SigningKey
     /// <summary>The <c>kid</c> in JWKS and token headers.</summary>
     public required string KeyId { get; set; }
 
-    /// <summary><c>sig</c> or <c>enc</c> (RFC 7517, section 4.2).</summary>
+    /// <summary><c>sig</c> or <c>enc</c> (RFC 7517, section 4.2), or <c>sub</c> for pairwise subjects.</summary>
     public required string Use { get; set; }
 
     /// <summary>Such as <c>RS256</c> (RFC 7518).</summary>

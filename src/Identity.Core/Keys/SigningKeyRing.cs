@@ -74,5 +74,5 @@ public sealed class SigningKeyRing(IdentityDb db, KeyEncryption encryption, Encr
         }
     }
 
-    private static string Purpose(string keyId) => $"signing key {keyId}";
+    internal static string Purpose(string keyId) => $"signing key {keyId}";
 }

@@ -43,6 +43,16 @@ public sealed class AttemptCounters(IServiceScopeFactory scopes, TimeProvider cl
         return counter is null ? new(0, TimeSpan.Zero) : new(counter.Count, counter.WindowEndsAt - now);
     }
 
+    /// <summary>Takes back one try that turned out to be none; what others counted stays.</summary>
+    public async Task TakeBackAsync(CounterKey key, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        await db.AttemptCounters
+            .Where(c => c.Key == key.Text && c.Count > 0)
+            .ExecuteUpdateAsync(update => update.SetProperty(c => c.Count, c => c.Count - 1), ct);
+    }
+
     /// <summary>Starts counting from nothing again.</summary>
     public async Task ResetAsync(IReadOnlyList<CounterKey> keys, CancellationToken ct)
     {

@@ -17,6 +17,7 @@ public static class AccountServices
         services.AddScoped<IUserValidator<User>, UserRules>();
         services.AddPasswords();
         services.AddThrottling();
+        services.AddScoped<AccountAccess>();
 
         services.AddIdentityCore<User>(identity => identity.Lockout.AllowedForNewUsers = false)
             .AddRoles<Role>()

@@ -6,8 +6,11 @@ namespace Identity.Hosting.Headers;
 internal sealed class PageTraffic
 {
     private readonly SortedSet<string> _formTargets = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _frames = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> FormTargets => _formTargets;
+
+    public IReadOnlyCollection<string> Frames => _frames;
 
     public string? ClientId { get; set; }
 
@@ -20,6 +23,8 @@ internal sealed class PageTraffic
     }
 
     public void Allow(Uri target) => _formTargets.Add(Source(target));
+
+    public void AllowFrame(Uri target) => _frames.Add(Source(target));
 
     // A source expression knows no IPv6 literal, so that an address in brackets is allowed by its scheme and port alone.
     private static string Source(Uri target) => target.Scheme switch

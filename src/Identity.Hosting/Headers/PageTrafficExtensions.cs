@@ -15,6 +15,14 @@ public static class PageTrafficExtensions
         PageTraffic.Of(context).Allow(registeredRedirectUri);
     }
 
+    /// <summary>Lets this page, and no other, show pages of an app's origin in frames. Give it the registered address.</summary>
+    public static void AllowFrame(this HttpContext context, Uri registeredAddress)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(registeredAddress);
+        PageTraffic.Of(context).AllowFrame(registeredAddress);
+    }
+
     /// <summary>
     /// Says that this page is part of an app's authorization request: the app's pop-up may talk to its opener, and the
     /// page carries the app's id for themes.

@@ -33,7 +33,7 @@ public static class SecurityHeaders
         var response = context.Response;
         var headers = response.Headers;
 
-        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = string.Join(' ', [ContentPolicy, .. traffic?.FormTargets ?? []]);
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = PolicyFor(traffic);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         headers["Permissions-Policy"] = Permissions;
@@ -42,6 +42,12 @@ public static class SecurityHeaders
         if (IsPage(response)) headers.CacheControl = "no-store";
         headers.Remove(HeaderNames.Server);
         return Task.CompletedTask;
+    }
+
+    private static string PolicyFor(PageTraffic? traffic)
+    {
+        var policy = string.Join(' ', [ContentPolicy, .. traffic?.FormTargets ?? []]);
+        return traffic is { Frames.Count: > 0 } ? $"{policy}; frame-src {string.Join(' ', traffic.Frames)}" : policy;
     }
 
     private static bool IsPage(HttpResponse response)

@@ -12,6 +12,9 @@ public sealed class ServerAddressOptions
 
     /// <summary>The issuer, and the only origin of links. Plain http is allowed on loopback alone.</summary>
     public Uri PublicUrl { get; set; } = new(RoleName.Server.DefaultUrl);
+
+    /// <summary>The issuer as people write it: <see cref="PublicUrl"/> to the letter, without a slash at the end.</summary>
+    public string Issuer => PublicUrl.AbsoluteUri.TrimEnd('/');
 }
 
 /// <summary>Section <c>AdminApi</c>.</summary>

@@ -1,6 +1,8 @@
 using Identity.Server.Account.Accounts;
+using Identity.Server.Account.Apps;
 using Identity.Server.Account.Setup;
 using Identity.Server.Account.SignIn;
+using Identity.Server.Account.SignOut;
 using Identity.Server.Branding;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +15,8 @@ internal static class AccountPageServices
         services.AddPasswordSignIn();
         services.AddScoped<SignInService>();
         services.AddScoped<AccountList>();
+        services.AddScoped<ConnectedApps>();
+        services.AddScoped<SignedOutApps>();
         services.AddScoped<SetupService>();
         services.AddScoped<ProductName>();
         return services;

@@ -12,11 +12,17 @@ namespace Identity.Server.Flows;
 /// <summary>A page that is a step of a flow: it knows the application that waits, and may send the browser back to it.</summary>
 internal sealed class FlowPages(Flows flows, Catalog catalog, IHttpContextAccessor http)
 {
+    /// <summary>The flows in which somebody signs in.</summary>
+    public static readonly FlowKind[] SignIn = [FlowKind.Authorization, FlowKind.Device];
+
     /// <summary>The open flow of a handle and its application; null when the error page has to say what became of it.</summary>
-    public async Task<FlowStep?> OpenAsync(string? handle, FlowKind kind, CancellationToken ct)
+    public Task<FlowStep?> OpenAsync(string? handle, FlowKind kind, CancellationToken ct) => OpenAsync(handle, [kind], ct);
+
+    /// <summary>As the other, for a page that is a step of several kinds of flows.</summary>
+    public async Task<FlowStep?> OpenAsync(string? handle, FlowKind[] kinds, CancellationToken ct)
     {
         var state = await flows.FindAsync(handle, ct);
-        if (state is not FlowState.Open open || open.Flow.Kind != kind)
+        if (state is not FlowState.Open open || !kinds.Contains(open.Flow.Kind))
         {
             http.HttpContext!.Features.Set(new FlowProblem(state));
             return null;
@@ -24,7 +30,7 @@ internal sealed class FlowPages(Flows flows, Catalog catalog, IHttpContextAccess
 
         var client = await catalog.FindClientAsync(open.Flow.ClientId, ct);
         if (Uri.TryCreate(open.Flow.RedirectUri, UriKind.Absolute, out var redirectUri)) http.HttpContext!.AllowFormRedirectTo(redirectUri);
-        if (kind == FlowKind.Authorization && client is not null) http.HttpContext!.EnterAuthorizationRequest(client.ClientId!);
+        if (open.Flow.Kind == FlowKind.Authorization && client is not null) http.HttpContext!.EnterAuthorizationRequest(client.ClientId!);
         return new FlowStep(open.Flow, open.Handle, client);
     }
 }
@@ -36,7 +42,12 @@ internal sealed class FlowPages(Flows flows, Catalog catalog, IHttpContextAccess
 internal sealed record FlowStep(Flow Flow, string Handle, Client? Client)
 {
     /// <summary>Where the browser goes on when the person has done this step.</summary>
-    public string Next => Flow.Kind == FlowKind.Authorization ? $"/connect/authorize?flow={Handle}" : $"/connect/endsession?flow={Handle}";
+    public string Next => Flow.Kind switch
+    {
+        FlowKind.Authorization => $"/connect/authorize?flow={Handle}",
+        FlowKind.EndSession => $"/connect/endsession?flow={Handle}",
+        _ => $"/device/confirm?flow={Handle}",
+    };
 }
 
 internal static class FlowResults

@@ -20,11 +20,13 @@ internal sealed class Flows(IdentityDb db, BrowserSessions browsers, IOptions<Fl
     /// <param name="redirectUri">The registered address that the answer goes to.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <param name="sessionId">The account that the flow is about, when that is settled.</param>
+    /// <param name="signedOut">The sessions that have ended, when the person was signed out already.</param>
     public async Task<string> StartAsync(
-        FlowKind kind, OpenIddictRequest request, Guid? clientId, string? redirectUri, CancellationToken ct, Guid? sessionId = null)
+        FlowKind kind, OpenIddictRequest request, Guid? clientId, string? redirectUri, CancellationToken ct, Guid? sessionId = null,
+        IEnumerable<Guid>? signedOut = null)
     {
         var handle = Handle.Create();
-        db.Flows.Add(new Flow
+        var flow = new Flow
         {
             HandleHash = Handle.Hash(handle),
             Kind = kind,
@@ -34,9 +36,39 @@ internal sealed class Flows(IdentityDb db, BrowserSessions browsers, IOptions<Fl
             SessionId = sessionId,
             CreatedAt = Now,
             ExpiresAt = Now + options.Value.Lifetime,
+        };
+        if (signedOut is not null) flow.SignOut(signedOut, Now);
+        db.Flows.Add(flow);
+        await db.SaveChangesAsync(ct);
+        return handle;
+    }
+
+    /// <summary>Keeps a request that an application pushed, saved at once, until a browser comes with its handle.</summary>
+    public async Task<string> PushAsync(OpenIddictRequest request, Guid clientId, CancellationToken ct)
+    {
+        var handle = Handle.Create();
+        db.Flows.Add(new Flow
+        {
+            HandleHash = Handle.Hash(handle),
+            Kind = FlowKind.Authorization,
+            ClientId = clientId,
+            Parameters = JsonSerializer.Serialize(request),
+            Pushed = true,
+            RedirectUri = request.RedirectUri,
+            CreatedAt = Now,
+            ExpiresAt = Now + options.Value.PushedRequestLifetime,
         });
         await db.SaveChangesAsync(ct);
         return handle;
+    }
+
+    /// <summary>A browser has come with a pushed request: from now on it lives like any other.</summary>
+    public async Task OpenPushedAsync(Flow flow, CancellationToken ct)
+    {
+        if (flow is not { Pushed: true, OpenedAt: null }) return;
+
+        (flow.OpenedAt, flow.ExpiresAt) = (Now, Now + options.Value.Lifetime);
+        await db.SaveChangesAsync(ct);
     }
 
     /// <summary>The flow of a handle, unless it belongs to another browser.</summary>

@@ -1,5 +1,8 @@
 using Identity.Server.Protocol.Authorization;
+using Identity.Server.Protocol.ClaimsRequest;
+using Identity.Server.Protocol.ClientAuthentication;
 using Identity.Server.Protocol.Cors;
+using Identity.Server.Protocol.Device;
 using Identity.Server.Protocol.Discovery;
 using Identity.Server.Protocol.EndSession;
 using Identity.Server.Protocol.Failures;
@@ -8,8 +11,12 @@ using Identity.Server.Protocol.Grants;
 using Identity.Server.Protocol.Introspection;
 using Identity.Server.Protocol.Issuing;
 using Identity.Server.Protocol.Keys;
+using Identity.Server.Protocol.PushedAuthorization;
+using Identity.Server.Protocol.RequestObjects;
+using Identity.Server.Protocol.ResourceIndicators;
 using Identity.Server.Protocol.Revocation;
 using Identity.Server.Protocol.Token;
+using Identity.Server.Protocol.TokenExchange;
 using Identity.Server.Protocol.UserInfo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -28,9 +35,16 @@ internal static class ProtocolServices
             server
                 .AddDiscovery()
                 .AddKeys()
+                .AddClientAuthentication()
                 .AddAuthorization()
+                .AddPushedAuthorization()
+                .AddRequestObjects()
+                .AddClaimsRequest()
+                .AddResourceIndicators()
                 .AddFormPost()
                 .AddToken()
+                .AddDevice()
+                .AddTokenExchange()
                 .AddGrants()
                 .AddIssuing()
                 .AddUserInfo()

@@ -1,5 +1,6 @@
 using Identity.Core.Audit;
 using Identity.Core.Data;
+using Identity.Core.Logout;
 using Identity.Core.Sessions;
 using Identity.Core.Users;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace Identity.Server.Sessions;
 
 /// <summary>The browser that sent this request, and the accounts signed in to it.</summary>
 internal sealed class BrowserSessions(
-    IdentityDb db, IHttpContextAccessor http, BrowserCookie cookie, AuditLog audit, IOptions<SessionOptions> options, TimeProvider clock)
+    IdentityDb db, IHttpContextAccessor http, BrowserCookie cookie, SessionEnd end, AuditLog audit, IOptions<SessionOptions> options, TimeProvider clock)
 {
     // A row is touched at most this often: a click must not cost a write.
     private static readonly TimeSpan TouchInterval = TimeSpan.FromMinutes(5);
@@ -64,7 +65,7 @@ internal sealed class BrowserSessions(
         var isNew = session is null;
         if (session is null)
         {
-            MakeRoom(browser, now);
+            await MakeRoomAsync(browser, now, ct);
             session = new Session
             {
                 Sid = Handle.Create(),
@@ -107,18 +108,28 @@ internal sealed class BrowserSessions(
         session.IdleExpiresAt = now + (session.Remembered ? options.Value.RememberedIdle : options.Value.Idle);
     }
 
-    /// <summary>Ends sessions, and with them every grant that was given in them. The caller saves.</summary>
-    public void End(IEnumerable<Session> sessions, string? clientId = null)
+    /// <summary>Ends sessions of this browser, and with them every grant that was given in them. The caller saves.</summary>
+    public async Task EndAsync(IReadOnlyCollection<Session> sessions, CancellationToken ct, string? clientId = null)
     {
-        var now = Now;
+        await end.EndAsync(sessions, session => Actor(session.UserId, clientId), "signed out", ct);
         foreach (var session in sessions)
         {
-            session.EndedAt = now;
             if (session.Browser!.CurrentSessionId == session.Id) session.Browser.CurrentSessionId = null;
-            audit.Add(AuditKinds.SessionEnded, ("session", session.Id), Actor(session.UserId, clientId), new { reason = "signed out" });
         }
 
-        if (_browser is not null) Rotate(_browser, now);
+        if (_browser is not null) Rotate(_browser, Now);
+    }
+
+    /// <summary>As <see cref="EndAsync"/>, and the other sessions of the same people too, in whatever browser. The caller saves.</summary>
+    public async Task EndEverywhereAsync(IReadOnlyCollection<Session> sessions, CancellationToken ct, string? clientId = null)
+    {
+        foreach (var userId in sessions.Select(session => session.UserId).Distinct())
+        {
+            audit.Add(AuditKinds.UserSignedOutEverywhere, ("user", userId), Actor(userId, clientId));
+            await end.EndAllAsync(userId, Actor(userId, clientId), "signed out everywhere", ct);
+        }
+
+        await EndAsync(sessions, ct, clientId);
     }
 
     // Only a sign-in makes a row and a cookie: tabs that open at once must not take each other's away.
@@ -141,10 +152,10 @@ internal sealed class BrowserSessions(
         cookie.Write(Http, handle, remembered > now ? remembered - now : null);
     }
 
-    private void MakeRoom(BrowserSession browser, DateTime now)
+    private async Task MakeRoomAsync(BrowserSession browser, DateTime now, CancellationToken ct)
     {
         var surplus = browser.Sessions.Where(s => s.IsAlive(now)).OrderByDescending(s => s.LastSeenAt).Skip(options.Value.AccountsPerBrowser - 1);
-        foreach (var session in surplus.ToList()) session.EndedAt = now;
+        await end.EndAsync([.. surplus], session => Actor(session.UserId), "made room for another account", ct);
     }
 
     private static string? Cut(string value)

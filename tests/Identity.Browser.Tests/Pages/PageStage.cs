@@ -18,17 +18,20 @@ public sealed class PageStage : IAsyncLifetime
     /// <summary>Whose session the stage may end.</summary>
     internal Person Kay { get; } = new("kay", "kay@example.com", Password);
 
+    /// <summary>Who never allowed an app anything.</summary>
+    internal Person Alan { get; } = new("alan", "alan@example.com", Password);
+
     internal Person Disabled { get; } = new("linus", "linus@example.com", Password);
 
     public async ValueTask InitializeAsync()
     {
         // All of the journeys come from one network.
-        Product = await ProductProcess.StartAsync(("SignIn__TriesPerNetwork", "10000"));
+        Product = await ProductProcess.StartAsync(("SignIn__TriesPerNetwork", "10000"), ("Device__TriesPerNetwork", "1000"));
         await Product.ApplyAsync(JsonSerializer.Serialize(new
         {
             users = new object[]
             {
-                User(Ada, "Ada Lovelace"), User(Grace, "Grace Brewster Murray Hopper"), User(Kay, "Kay McNulty"), User(Disabled, "Linus"),
+                User(Ada, "Ada Lovelace"), User(Grace, "Grace Brewster Murray Hopper"), User(Kay, "Kay McNulty"), User(Alan, "Alan Turing"), User(Disabled, "Linus"),
             },
             scopes = new[] { new { name = "notes", display_name = "Your notes", description = "Read and change your notes, and share them with people you know" } },
             clients = new[]
@@ -36,6 +39,9 @@ public sealed class PageStage : IAsyncLifetime
                 Client("notes", "Acme Notes", "openid profile email phone address offline_access roles groups notes", firstParty: false),
                 Client("own", "Acme Mail", "openid profile", firstParty: true),
                 Client("long", "The Quite Unreasonably Long Name of an App for Keeping the Minutes of Meetings", "openid email", firstParty: false),
+                Device("tv", "Acme Player", firstParty: false),
+                Device("own-tv", "Acme Frame", firstParty: true),
+                Client("told", "Acme Calendar", "openid", firstParty: true, Visit.LogoutUri),
             },
         }));
         Change("UPDATE Users SET DisabledAt = '2000-01-01 00:00:00' WHERE UserName = 'linus'");
@@ -59,7 +65,7 @@ public sealed class PageStage : IAsyncLifetime
     private static object User(Person person, string name)
         => new { username = person.Username, email = person.Email, email_verified = true, name, password = person.Password };
 
-    private static object Client(string id, string name, string scope, bool firstParty) => new
+    private static object Client(string id, string name, string scope, bool firstParty, string? logoutUri = null) => new
     {
         client_id = id,
         client_name = name,
@@ -69,9 +75,21 @@ public sealed class PageStage : IAsyncLifetime
         token_endpoint_auth_method = "none",
         first_party = firstParty,
         redirect_uris = new[] { Visit.RedirectUri },
+        post_logout_redirect_uris = new[] { Visit.SignedOutUri },
+        frontchannel_logout_uri = logoutUri,
         grant_types = new[] { "authorization_code", "refresh_token" },
         response_types = new[] { "code" },
         scope,
+    };
+
+    private static object Device(string id, string name, bool firstParty) => new
+    {
+        client_id = id,
+        client_name = name,
+        token_endpoint_auth_method = "none",
+        first_party = firstParty,
+        grant_types = new[] { "urn:ietf:params:oauth:grant-type:device_code", "refresh_token" },
+        scope = "openid profile email offline_access notes",
     };
 }
 

@@ -29,10 +29,32 @@ internal static class PageStates
         ["consent-nothing"] = async v => { await v.AuthorizeAsync(); await v.SignInAsync(v.Stage.Ada); },
         ["consent-long-name"] = async v => { await v.AuthorizeAsync("long", "openid email"); await v.SignInAsync(v.Stage.Grace); },
         ["consent-new"] = NewScopesAsync,
+        ["apps"] = async v => { await AllowAsync(v); await v.OpenAsync("/account/apps"); },
+        ["apps-remove"] = async v => { await AllowAsync(v); await v.OpenAsync("/account/apps?remove=notes"); },
+        ["apps-none"] = async v => { await v.SignInAsync(v.Stage.Alan); await v.OpenAsync("/account/apps"); },
+        ["device"] = v => v.OpenAsync("/device"),
+        ["device-link"] = async v => await v.OpenAsync($"/device?user_code={await v.AskAsync("tv")}"),
+        ["device-empty"] = async v => { await v.OpenAsync("/device"); await v.PressAsync("Continue"); },
+        ["device-rejected"] = async v => { await v.OpenAsync("/device"); await v.EnterAsync("BCDF-GHJK"); },
+        ["device-too-many"] = TooManyCodesAsync,
+        ["device-ended"] = v => v.OpenAsync("/device?ended=true"),
+        ["device-confirm"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.ConfirmAsync("tv"); },
+        ["device-confirm-own"] = async v => { await v.SignInAsync(v.Stage.Grace); await v.ConfirmAsync("own-tv"); },
+        ["device-done"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.ConfirmAsync("own-tv"); await v.PressAsync("Allow"); await v.Page.ArriveAtAsync(v.Stage.Product.Url + "device/done"); },
+        ["device-refused"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.ConfirmAsync("tv"); await v.PressAsync("Not me"); await v.Page.ArriveAtAsync(v.Stage.Product.Url + "device/done"); },
         ["signout"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/signout"); },
         ["signout-several"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.SignInAsync(v.Stage.Grace); await v.OpenAsync("/signout"); },
         ["signout-app"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/connect/endsession?client_id=notes"); },
         ["signedout"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/signout"); await v.PressAsync("Sign out"); },
+        ["signedout-told"] = async v =>
+        {
+            await v.AuthorizeAsync("told");
+            await v.SignInAsync(v.Stage.Ada);
+            await v.Page.ArriveAtAsync(Visit.RedirectUri);
+            await v.OpenAsync("/signout");
+            await v.PressAsync("Sign out");
+            await v.Page.LeaveAsync("/signout");
+        },
         ["signedout-app"] = v => v.OpenAsync("/connect/endsession?client_id=notes"),
         ["error-413"] = async v => { await v.OpenAsync("/signin"); await v.Page.Field("Password").FillAsync(new string('x', 300_000)); await v.PressAsync("Continue"); },
         ["error-404"] = v => v.OpenAsync("/nowhere"),
@@ -52,6 +74,14 @@ internal static class PageStates
 
     public static Task OpenAsync(string name, Visit visit) => All[name](visit);
 
+    private static async Task AllowAsync(Visit visit)
+    {
+        await visit.AuthorizeAsync(scope: "openid profile email offline_access notes", parameters: ("prompt", "consent"));
+        await visit.SignInAsync(visit.Stage.Grace);
+        await visit.PressAsync("Allow");
+        await visit.Page.ArriveAtAsync(Visit.RedirectUri);
+    }
+
     private static async Task TooManyTriesAsync(Visit visit)
     {
         var person = Person.Random();
@@ -59,6 +89,17 @@ internal static class PageStates
         while (await visit.Page.GetByText("Too many tries").CountAsync() == 0)
         {
             await visit.Page.RunAndWaitForResponseAsync(() => visit.Page.SignInAsync(person), answer => answer.Request.Method == "POST");
+            await visit.Page.ReadAsync();
+        }
+    }
+
+    private static async Task TooManyCodesAsync(Visit visit)
+    {
+        await visit.SignInAsync(visit.Stage.Kay);
+        await visit.OpenAsync("/device");
+        while (await visit.Page.GetByText("Too many tries").CountAsync() == 0)
+        {
+            await visit.Page.RunAndWaitForResponseAsync(() => visit.EnterAsync("BCDF-GHJK"), answer => answer.Request.Method == "POST");
             await visit.Page.ReadAsync();
         }
     }

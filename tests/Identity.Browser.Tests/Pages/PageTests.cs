@@ -13,8 +13,11 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("home")]
     [InlineData("accounts")]
     [InlineData("consent-new")]
+    [InlineData("apps")]
+    [InlineData("device-rejected")]
+    [InlineData("device-confirm")]
     [InlineData("signout-several")]
-    [InlineData("signedout-app")]
+    [InlineData("signedout-told")]
     [InlineData("error-pkce")]
     public Task Every_page_is_accessible(string name)
         => LookAsync(name, (ColorScheme.Light, 1280));
@@ -30,6 +33,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("signin-rejected")]
     [InlineData("accounts-signed-out")]
     [InlineData("consent")]
+    [InlineData("device-confirm")]
     public Task Every_page_can_be_read_from_right_to_left(string name)
         => browsers.Browser.WalkAsync(
             async page =>

@@ -8,6 +8,11 @@ internal sealed class Visit(PageStage stage, IPage page)
 {
     public const string RedirectUri = "https://app.example/callback";
 
+    /// <summary>Where the app "told" is told of a sign-out, in a frame.</summary>
+    public const string LogoutUri = "https://app.example/logout";
+
+    public const string SignedOutUri = "https://app.example/goodbye";
+
     private const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
     public PageStage Stage => stage;
@@ -40,6 +45,24 @@ internal sealed class Visit(PageStage stage, IPage page)
         if (!new Uri(page.Url).AbsolutePath.EndsWith("/signin", StringComparison.Ordinal)) await OpenAsync("/signin?add=true");
         await page.SignInAsync(person);
         await page.LeaveAsync("/signin");
+    }
+
+    /// <summary>What a device does: asks, and shows the code that it got.</summary>
+    public async Task<string> AskAsync(string client)
+        => (await page.AskForDeviceAsync(stage.Product.Url, client, "openid profile email offline_access notes")).GetProperty("user_code").GetString()!;
+
+    public async Task EnterAsync(string code)
+    {
+        await page.Field("Code").FillAsync(code);
+        await PressAsync("Continue");
+    }
+
+    /// <summary>Enters the code of a device that waits, somebody being signed in.</summary>
+    public async Task ConfirmAsync(string client)
+    {
+        await OpenAsync("/device");
+        await EnterAsync(await AskAsync(client));
+        await page.ArriveAtAsync(stage.Product.Url + "device/confirm");
     }
 
     public Task PressAsync(string button) => page.Button(button).ClickAsync();

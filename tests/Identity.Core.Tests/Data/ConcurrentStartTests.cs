@@ -23,14 +23,14 @@ public sealed class ConcurrentStartTests
 
         var keys = await Task.WhenAll(nodes.Select(node => node.LoadKeysAsync()));
         Assert.All(keys, own => Assert.Equal(keys[0].Select(k => k.KeyId), own.Select(k => k.KeyId)));
-        Assert.Equal(3, keys[0].Count);
+        Assert.Equal(4, keys[0].Count);
         await nodes[0].WithDbAsync(async db =>
         {
             Assert.Equal(BuiltInRoles.List.Count, await db.Roles.CountAsync());
             Assert.Equal(BuiltInScopes.List.Count, await db.Scopes.CountAsync());
             Assert.Equal(BuiltInResources.List.Count, await db.Resources.CountAsync());
             Assert.Equal(1, await db.KeyChecks.CountAsync());
-            Assert.Equal(3, await db.AuditEvents.CountAsync(e => e.Kind == AuditKinds.KeyCreated && e.Actor == AuditActor.System.Name));
+            Assert.Equal(4, await db.AuditEvents.CountAsync(e => e.Kind == AuditKinds.KeyCreated && e.Actor == AuditActor.System.Name));
         });
         foreach (var node in nodes) await node.DisposeAsync();
     }

@@ -47,8 +47,8 @@ public sealed class SigningKeyRingTests
 
         var keys = (await services.LoadKeysAsync()).ToDictionary(k => k.Algorithm);
 
-        Assert.Equal(["A256KW", "ES256", "RS256"], keys.Keys.Order());
-        Assert.Equal(["enc", "sig", "sig"], keys.OrderBy(k => k.Key).Select(k => k.Value.Use));
+        Assert.Equal(["A256KW", "ES256", "HS256", "RS256"], keys.Keys.Order());
+        Assert.Equal(["enc", "sig", "sub", "sig"], keys.OrderBy(k => k.Key).Select(k => k.Value.Use));
         Assert.Equal((3072, 256, 256), (keys["RS256"].Key.KeySize, keys["ES256"].Key.KeySize, keys["A256KW"].Key.KeySize));
         Assert.All(keys.Values, k => Assert.Equal(k.KeyId, k.Key.KeyId));
         Assert.All(["RS256", "ES256"], alg => Assert.Equal(Base64UrlEncoder.Encode(keys[alg].Key.ComputeJwkThumbprint()), keys[alg].KeyId));

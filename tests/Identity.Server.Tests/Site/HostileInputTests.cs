@@ -6,9 +6,6 @@ namespace Identity.Server.Tests.Site;
 
 public sealed class HostileInputTests(TestServer server)
 {
-    private static readonly string[] Pages = ["/signin", "/accounts", "/signout", "/consent", "/setup/x", "/language", "/error"];
-    private static readonly string[] Endpoints = ["/connect/authorize", "/connect/token", "/connect/userinfo", "/connect/endsession", "/connect/introspect", "/connect/revoke"];
-
     [Fact]
     public async Task B132_too_much_is_refused_and_the_service_stays()
     {
@@ -70,35 +67,6 @@ public sealed class HostileInputTests(TestServer server)
     {
         Assert.Equal("Healthy", (await server.SendAsync(HttpMethod.Get, "/health/ready")).Body);
         Assert.Equal("Healthy", (await server.SendAsync(HttpMethod.Get, "/health/live")).Body);
-    }
-
-    [Fact]
-    public async Task B135_B136_whatever_is_sent_nothing_breaks_or_comes_back_as_markup()
-    {
-        // The seed is fixed: what fails today fails tomorrow.
-        var random = new Random(135);
-        var app = await server.CreateClientAsync();
-        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
-        string[] names = [.. app.Request().Parameters.Select(p => p.Key), "prompt", "max_age", "id_token_hint", "flow", "username", "password", "token", "grant_type", "code", "refresh_token", "claims", "response_mode", "decision", "session", "back", "language", "__RequestVerificationToken"];
-        string[] values =
-        [
-            "", " ", "\0", "\r\nSet-Cookie: a=b", "<script>alert(1)</script>", "'\"--", "{{7*7}}", "${jndi:x}", "../../..", "%00", "-1", "99999999999999999999", "NaN", "é😀\u202e", "\ufffd", "[]", "{}", "null",
-            new string('A', 5000), "none none", "eyJhbGciOiJub25lIn0.e30.", "http://[::1", "javascript:alert(1)",
-        ];
-
-        for (var i = 0; i < 400; i++)
-        {
-            var address = random.GetItems([.. Pages, .. Endpoints], 1)[0];
-            var fields = app.Request().Parameters.Where(_ => random.Next(3) > 0).Select(p => (p.Key, p.Value))
-                .Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => (random.GetItems(names, 1)[0], random.GetItems(values, 1)[0]))).ToArray();
-            var answer = random.Next(2) == 0
-                ? await browser.GetAsync($"{address}?{Form.Encode(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2)))}")
-                : await browser.PostAsync(address, fields);
-
-            Assert.True(answer.Status < 500, $"{answer.Method} {address} {string.Join('&', fields)}: {answer.Status}");
-            Assert.DoesNotContain("<script>alert", answer.Body, StringComparison.Ordinal);
-            Assert.DoesNotContain("a=b", answer.Header("Set-Cookie"), StringComparison.Ordinal);
-        }
     }
 
     [Theory]

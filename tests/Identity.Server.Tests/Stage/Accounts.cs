@@ -1,4 +1,8 @@
+using Identity.Core.Audit;
+using Identity.Core.Data;
+using Identity.Core.Users;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Server.Tests.Stage;
 
@@ -6,9 +10,18 @@ namespace Identity.Server.Tests.Stage;
 public static class Accounts
 {
     public static Task TurnOffAsync(this TestServer server, Person person)
+        => server.ChangeAsync(person, (access, user) => access.TurnOffAsync(user, AuditActor.System, CancellationToken.None));
+
+    /// <summary>Changes and saves as a page would.</summary>
+    public static Task ChangeAsync(this TestServer server, Person person, Func<AccountAccess, User, Task> change)
     {
         ArgumentNullException.ThrowIfNull(server);
-        var now = server.Clock.GetUtcNow().UtcDateTime;
-        return server.InDatabaseAsync(db => db.Users.Where(u => u.Id == person.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.DisabledAt, now)));
+        ArgumentNullException.ThrowIfNull(change);
+        return server.InScopeAsync(async scope =>
+        {
+            var db = scope.GetRequiredService<IdentityDb>();
+            await change(scope.GetRequiredService<AccountAccess>(), await db.Users.SingleAsync(u => u.Id == person.Id));
+            return await db.SaveChangesAsync();
+        });
     }
 }

@@ -5,7 +5,7 @@ internal static class Snapshot
 {
     public static void Check(string file, string actual)
     {
-        var path = Path.Combine(Root(), file);
+        var path = Path.Combine(Repository(), "tests", "Identity.Server.Tests", file);
         var text = actual.ReplaceLineEndings("\n").TrimEnd() + "\n";
         if (!File.Exists(path))
         {
@@ -16,11 +16,11 @@ internal static class Snapshot
         Assert.Equal(File.ReadAllText(path), text);
     }
 
-    // The path that the compiler knows is not one of this machine when the build is reproducible.
-    private static string Root()
+    /// <summary>The folder with all sources. The path that the compiler knows is none of this machine when the build is reproducible.</summary>
+    public static string Repository()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Identity.sln"))) folder = folder.Parent ?? throw new DirectoryNotFoundException("Identity.sln was not found above the tests.");
-        return Path.Combine(folder.FullName, "tests", "Identity.Server.Tests");
+        return folder.FullName;
     }
 }

@@ -25,6 +25,7 @@ public sealed class TestServer : IAsyncLifetime
     private readonly bool _setUp;
     private TestDatabase _database = null!;
     private WebApplication _app = null!;
+    private bool _joined;
 
     public TestServer() : this(DatabaseProvider.Sqlite, []) => _setUp = true;
 
@@ -44,6 +45,17 @@ public sealed class TestServer : IAsyncLifetime
     public Statements Statements { get; } = new();
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>Another node of this server: on the same database, behind the same public address. The test disposes of it first.</summary>
+    public async Task<TestServer> JoinAsync()
+    {
+        var node = new TestServer(_provider, new(_settings) { ["Server:PublicUrl"] = Issuer }) { _database = _database, _joined = true };
+        await node.RunAsync();
+        return node;
+    }
+
+    /// <summary>The settings that make another role use this server's database.</summary>
+    public Dictionary<string, string?> Database => _database.Settings;
 
     /// <summary>Another server, not set up yet; the test disposes of it.</summary>
     public static async Task<TestServer> StartAsync(DatabaseProvider provider = DatabaseProvider.Sqlite, Dictionary<string, string?>? settings = null)
@@ -71,7 +83,7 @@ public sealed class TestServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_app is not null) await _app.DisposeAsync();
-        if (_database is not null) await _database.DisposeAsync();
+        if (_database is not null && !_joined) await _database.DisposeAsync();
     }
 
     /// <summary>A browser that has never been here.</summary>

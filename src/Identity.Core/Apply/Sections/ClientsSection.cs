@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Core.Apply.Sections;
 
-internal sealed class ClientsSection : Section<ClientState>
+internal sealed class ClientsSection(SectorDocuments sectors) : Section<ClientState>
 {
     private Dictionary<string, Client> rows = [];
     private List<string> names = [];
@@ -43,19 +43,19 @@ internal sealed class ClientsSection : Section<ClientState>
         foreach (var entry in Entries.Where(entry => entry.After is null)) context.Clients.Remove(entry.Key);
     }
 
-    public override Task CheckAsync(ApplyContext context, CancellationToken ct)
+    public override async Task CheckAsync(ApplyContext context, CancellationToken ct)
     {
         foreach (var entry in Entries)
         {
             if (entry.After is not { } client) continue;
 
-            foreach (var error in ClientMetadataRules.Check(client.Metadata)) context.Problems.Add(entry.At(error.Member), error.Description);
+            var errors = ClientMetadataRules.Check(client.Metadata).ToList();
+            if (errors.Count == 0 && SectorChanges(entry.Before?.Metadata, client.Metadata) && await sectors.CheckAsync(client.Metadata, ct) is { } wrong) errors.Add(wrong);
+            foreach (var error in errors) context.Problems.Add(entry.At(error.Member), error.Description);
             context.Scopes.Check(entry.At("scope"), "scope", client.Metadata.Scopes, context.Problems);
             context.Clients.Check(entry.At("token_exchange_clients"), "client", client.Metadata.TokenExchangeClients, context.Problems);
             CheckSecret(entry, client, context.Problems);
         }
-
-        return Task.CompletedTask;
     }
 
     protected override void Write(Entry<ClientState> entry, ApplyContext context)
@@ -87,6 +87,10 @@ internal sealed class ClientsSection : Section<ClientState>
 
         await base.WriteAsync(context, ct);
     }
+
+    // A file that changes nothing calls nobody.
+    private static bool SectorChanges(ClientMetadata? before, ClientMetadata after)
+        => before is null || before.SectorIdentifierUri != after.SectorIdentifierUri || !before.RedirectUris.SequenceEqual(after.RedirectUris);
 
     private static void WriteSecrets(Client row, IReadOnlyList<string> hashes, DateTime now)
     {

@@ -1,5 +1,6 @@
 using Identity.Core.Audit;
 using Identity.Core.Groups;
+using Identity.Core.Logout;
 using Identity.Core.Roles;
 using Identity.Core.Users;
 using Microsoft.AspNetCore.Identity;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Core.Apply.Sections;
 
-internal sealed class UsersSection(UserManager<User> users) : Section<UserState>
+internal sealed class UsersSection(UserManager<User> users, LogoutNotices notices) : Section<UserState>
 {
     private Dictionary<string, User> rows = [];
 
@@ -64,6 +65,18 @@ internal sealed class UsersSection(UserManager<User> users) : Section<UserState>
         }
 
         await CheckLastOwnerAsync(context, ct);
+    }
+
+    public override async Task WriteAsync(ApplyContext context, CancellationToken ct)
+    {
+        // The sessions go with their people: apps are told as long as it is known where these were signed in.
+        var gone = Entries.Where(entry => entry is { Before: not null, After: null }).Select(entry => rows[Same(entry.Key)].Id).ToList();
+        await notices.AddAsync(await context.Db.Sessions.AsNoTracking().Where(s => gone.Contains(s.UserId) && s.EndedAt == null).ToListAsync(ct), ct);
+
+        // No cascade reaches the tokens of a grant.
+        await context.Db.Tokens.Where(t => gone.Contains(t.Authorization!.UserId!.Value)).ExecuteDeleteAsync(ct);
+        await context.Db.Grants.Where(g => gone.Contains(g.UserId!.Value)).ExecuteDeleteAsync(ct);
+        await base.WriteAsync(context, ct);
     }
 
     protected override void Write(Entry<UserState> entry, ApplyContext context)

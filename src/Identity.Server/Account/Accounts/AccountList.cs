@@ -37,7 +37,7 @@ internal sealed class AccountList(IdentityDb db, BrowserSessions browsers, TimeP
     {
         if ((await browsers.FindAsync(ct))?.Sessions.FirstOrDefault(s => s.Id == sessionId) is not { } session) return;
 
-        browsers.End([session]);
+        await browsers.EndAsync([session], ct);
         await db.SaveChangesAsync(ct);
     }
 }

@@ -1,4 +1,3 @@
-using Identity.Core.Flows;
 using Identity.Server.Flows;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,14 +16,14 @@ internal sealed class AccountsPage(FlowPages flows, AccountList accounts) : Page
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (FlowHandle is not null && (Step = await flows.OpenAsync(FlowHandle, FlowKind.Authorization, ct)) is null) return this.FlowProblem();
+        if (FlowHandle is not null && (Step = await flows.OpenAsync(FlowHandle, FlowPages.SignIn, ct)) is null) return this.FlowProblem();
         Rows = await accounts.ListAsync(ct);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "session")] Guid session, [FromForm(Name = "action")] string? action, CancellationToken ct)
     {
-        if (FlowHandle is not null && (Step = await flows.OpenAsync(FlowHandle, FlowKind.Authorization, ct)) is null) return this.FlowProblem();
+        if (FlowHandle is not null && (Step = await flows.OpenAsync(FlowHandle, FlowPages.SignIn, ct)) is null) return this.FlowProblem();
         if (action == "remove")
         {
             await accounts.RemoveAsync(session, ct);

@@ -1,4 +1,3 @@
-using Identity.Core.Flows;
 using Identity.Server.Flows;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -23,7 +22,7 @@ internal sealed class SignInPage(FlowPages flows, SignInService signIn) : PageMo
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (FlowHandle is not null && (Step = await flows.OpenAsync(FlowHandle, FlowKind.Authorization, ct)) is null) return this.FlowProblem();
+        if (FlowHandle is not null && (Step = await flows.OpenAsync(FlowHandle, FlowPages.SignIn, ct)) is null) return this.FlowProblem();
         if (!AddAccount && await signIn.IsDoneAsync(Step, ct)) return Redirect(Next);
 
         Input.Username = SignInService.SuggestedName(Step);
@@ -32,7 +31,7 @@ internal sealed class SignInPage(FlowPages flows, SignInService signIn) : PageMo
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (FlowHandle is not null && (Step = await flows.OpenAsync(FlowHandle, FlowKind.Authorization, ct)) is null) return this.FlowProblem();
+        if (FlowHandle is not null && (Step = await flows.OpenAsync(FlowHandle, FlowPages.SignIn, ct)) is null) return this.FlowProblem();
         if (ModelState.IsValid && await signIn.TryAsync(Input, Step, ModelState, ct)) return Redirect(Next);
 
         Input.Password = null;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Claims;
 using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Flows;
@@ -29,14 +27,14 @@ internal sealed class AnswerAuthorizationRequest(
         var client = (await catalog.FindClientAsync(context.ClientId, ct))!;
 
         // Another site's form comes without our cookie. Ask again with a request of our own, which brings it.
-        if (flow is null && HttpMethods.IsPost(http.Request.Method) && await browsers.FindAsync(ct) is null)
+        if (HttpMethods.IsPost(http.Request.Method) && await browsers.FindAsync(ct) is null)
         {
-            var posted = await flows.StartAsync(FlowKind.Authorization, context.Request, client.Id, context.Request.RedirectUri, ct);
+            var posted = flow?.Handle ?? await flows.StartAsync(FlowKind.Authorization, context.Request, client.Id, context.Request.RedirectUri, ct);
             Send(context, http, $"/connect/authorize?flow={posted}");
             return;
         }
 
-        var hinted = HintedUser(context.IdentityTokenHintPrincipal);
+        var hinted = context.IdentityTokenHintPrincipal is { } hint ? hint.GetClaim(OpenIddictConstants.Claims.Subject) ?? "" : null;
         var step = await AuthorizationRules.NextAsync(await questions.CreateAsync(context.Request, client, flow?.Flow, hinted, ct));
 
         switch (step)
@@ -54,7 +52,7 @@ internal sealed class AnswerAuthorizationRequest(
                 }
 
                 browsers.Touch(answer.Session);
-                context.SignIn(await grants.CreateAsync(client, answer.Session, context.Request.GetScopes(), ct));
+                context.SignIn(await grants.CreateAsync(client, answer.Session, context.Request, ct));
                 return;
 
             default:
@@ -82,13 +80,11 @@ internal sealed class AnswerAuthorizationRequest(
 
     private static void Send(HandleAuthorizationRequestContext context, HttpContext http, string address)
     {
+        // The pages behind this one come back through here, so the language stays for the whole sign-in.
+        if (context.Request.UiLocales is { Length: > 0 } languages) address += $"&{OpenIddictConstants.Parameters.UiLocales}={Uri.EscapeDataString(languages)}";
+
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.Location = http.Request.PathBase + address;
         context.HandleRequest();
     }
-
-    private static Guid? HintedUser(ClaimsPrincipal? hint)
-        => hint is null ? null
-            : Guid.TryParse(hint.GetClaim(OpenIddictConstants.Claims.Subject), CultureInfo.InvariantCulture, out var id) ? id
-            : Guid.Empty;
 }

@@ -23,6 +23,9 @@ internal sealed record AuthorizationQuestion
     /// <summary>The subject of <c>id_token_hint</c>.</summary>
     public Guid? HintedUser { get; init; }
 
+    /// <summary>Values of <c>acr</c> of which the sign-in must reach one; any will do when there are none.</summary>
+    public IReadOnlyList<string> RequiredAcr { get; init; } = [];
+
     public string? LoginHint { get; init; }
 
     /// <summary>Whether this person has to be asked, given what was allowed before.</summary>

@@ -1,5 +1,6 @@
 using Identity.Core.Clients;
 using Identity.Core.Flows;
+using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.Grants;
 using Identity.Server.Sessions;
 using OpenIddict.Abstractions;
@@ -7,21 +8,39 @@ using OpenIddict.Abstractions;
 namespace Identity.Server.Protocol.Authorization;
 
 /// <summary>Gathers what decides an authorization request.</summary>
-internal sealed class AuthorizationQuestions(BrowserSessions browsers, Consents consents, TimeProvider clock)
+internal sealed class AuthorizationQuestions(BrowserSessions browsers, Consents consents, AskedScopes scopes, Subjects subjects, TimeProvider clock)
 {
-    public async Task<AuthorizationQuestion> CreateAsync(OpenIddictRequest request, Client client, Flow? flow, Guid? hintedUser, CancellationToken ct)
-        => new()
+    public async Task<AuthorizationQuestion> CreateAsync(OpenIddictRequest request, Client client, Flow? flow, string? hintedSubject, CancellationToken ct)
+    {
+        var asked = await scopes.OfAsync(request, client, ct);
+        _ = RequestedClaims.TryRead(request, out var claims);
+        var sessions = await browsers.AliveAsync(ct);
+        var subject = hintedSubject ?? RequestedSubject(claims);
+        return new()
         {
             Now = clock.GetUtcNow().UtcDateTime,
-            Sessions = await browsers.AliveAsync(ct),
+            Sessions = sessions,
             Flow = flow,
             Prompt = request.GetPromptValues().ToHashSet(),
             MaxAge = MaxAge(request, client),
-            HintedUser = hintedUser,
+            HintedUser = subject is null ? null : await subjects.FindAsync(client, subject, sessions.Select(session => session.UserId), ct) ?? Guid.Empty,
+            RequiredAcr = RequiredAcr(claims),
             LoginHint = request.LoginHint,
             NeedsConsentAsync = async session =>
-                !client.FirstParty && !await consents.CoversAsync(session.UserId, client.Id, request.GetScopes(), ct),
+                !client.FirstParty && !await consents.CoversAsync(session.UserId, client.Id, asked.Scopes, ct),
         };
+    }
+
+    // OpenID Connect Core, section 5.5.1.
+    private static string? RequestedSubject(RequestedClaims claims)
+        => claims.IdToken.FirstOrDefault(claim => claim is { Name: OpenIddictConstants.Claims.Subject, Values.Count: > 0 })?.Values[0].ToString();
+
+    // Section 5.5.1.1: essential values must be reached, others are a wish.
+    private static List<string> RequiredAcr(RequestedClaims claims)
+        => [.. claims.IdToken
+            .Where(claim => claim is { Name: OpenIddictConstants.Claims.AuthenticationContextReference, Essential: true })
+            .SelectMany(claim => claim.Values)
+            .Select(value => value.ToString())];
 
     private static TimeSpan? MaxAge(OpenIddictRequest request, Client client)
         => request.MaxAge is { } seconds ? TimeSpan.FromSeconds(seconds)

@@ -28,6 +28,12 @@ internal static class AuthorizationRules
             return new AuthorizationStep.Refuse(Errors.LoginRequired, "Somebody else signed in than the one whom 'id_token_hint' names.");
         }
 
+        if (question.RequiredAcr.Count > 0 && !question.RequiredAcr.Contains(session.Acr))
+        {
+            // OpenID Connect Core Error Code unmet_authentication_requirements 1.0.
+            return new AuthorizationStep.Refuse("unmet_authentication_requirements", "No way to sign in here reaches the 'acr' that the application can't do without.");
+        }
+
         if (question.Prompt.Contains(PromptValues.SelectAccount) && question.Flow is not ({ AccountChosenAt: not null } or { AuthenticatedAt: not null }))
         {
             return new AuthorizationStep.ChooseAccount();

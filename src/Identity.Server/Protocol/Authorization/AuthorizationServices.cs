@@ -11,12 +11,14 @@ internal static class AuthorizationServices
     {
         server.Services.AddScoped<AuthorizationQuestions>();
         server.Services.AddScoped<Consents>();
+        server.Services.AddScoped<ConsentScopes>();
         server.Services.AddScoped<ConsentService>();
         return server
             .SetAuthorizationEndpointUris("connect/authorize")
             .AllowAuthorizationCodeFlow()
             .AddEventHandler<ExtractAuthorizationRequestContext>(step => step.UseScopedHandler<RestoreFlow>().SetOrder(After.Extraction))
             .AddEventHandler<ValidateAuthorizationRequestContext>(step => step.UseSingletonHandler<RequireWholeChallenge>().SetOrder(After.BuiltIn))
+            .AddEventHandler<ValidatePushedAuthorizationRequestContext>(step => step.UseSingletonHandler<RequireWholeChallenge>().SetOrder(After.BuiltIn))
             .AddEventHandler<HandleAuthorizationRequestContext>(step => step.UseScopedHandler<AnswerAuthorizationRequest>().SetOrder(After.BuiltIn));
     }
 }

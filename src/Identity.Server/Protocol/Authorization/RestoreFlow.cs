@@ -18,10 +18,31 @@ internal sealed class RestoreFlow(Identity.Server.Flows.Flows flows) :
     IOpenIddictServerHandler<ExtractEndSessionRequestContext>
 {
     public async ValueTask HandleAsync(ExtractAuthorizationRequestContext context)
-        => context.Request = await RestoreAsync(context, context.Request, FlowKind.Authorization) ?? context.Request;
+    {
+        context.Request = context.Request is { ClientId: { Length: > 0 } clientId, RequestUri: { } uri } && uri.StartsWith(RequestUris.Prefixes.Generic, StringComparison.Ordinal)
+            ? await RestorePushedAsync(context, clientId, uri[RequestUris.Prefixes.Generic.Length..]) ?? context.Request
+            : await RestoreAsync(context, context.Request, FlowKind.Authorization) ?? context.Request;
+    }
 
     public async ValueTask HandleAsync(ExtractEndSessionRequestContext context)
         => context.Request = await RestoreAsync(context, context.Request, FlowKind.EndSession) ?? context.Request;
+
+    // RFC 9126, section 4: what was pushed counts, and nothing beside it in the address.
+    private async Task<OpenIddictRequest?> RestorePushedAsync(BaseValidatingContext context, string clientId, string handle)
+    {
+        var http = context.Transaction.GetHttpRequest()!.HttpContext;
+        var state = await flows.FindAsync(handle, http.RequestAborted);
+        if (state is FlowState.Open { Flow: { Kind: FlowKind.Authorization, Pushed: true } flow } open && Identity.Server.Flows.Flows.Request(flow) is { } pushed && pushed.ClientId == clientId)
+        {
+            await flows.OpenPushedAsync(flow, http.RequestAborted);
+            context.Transaction.SetProperty(nameof(FlowState.Open), open);
+            return pushed;
+        }
+
+        http.Features.Set(new FlowProblem(state is FlowState.Open ? new FlowState.Unknown() : state));
+        context.Reject(Errors.InvalidRequestUri, "The 'request_uri' is unknown, was used before, is older than its 'expires_in', or belongs to another application or browser.");
+        return null;
+    }
 
     private async Task<OpenIddictRequest?> RestoreAsync(BaseValidatingContext context, OpenIddictRequest? request, FlowKind kind)
     {

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
+using Identity.Core.Clients;
+using Identity.Core.Keys;
 using Identity.Core.Sessions;
-using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -11,9 +13,15 @@ internal sealed class DescribeServer : IOpenIddictServerHandler<HandleConfigurat
 {
     public ValueTask HandleAsync(HandleConfigurationRequestContext context)
     {
-        // OpenIddict lists every key that it has; ID tokens are signed with one algorithm.
+        var algorithms = new OpenIddictParameter(SignatureAlgorithms.Issued.ToImmutableArray<string?>());
         context.IdTokenSigningAlgorithms.Clear();
-        context.IdTokenSigningAlgorithms.Add(SecurityAlgorithms.RsaSha256);
+        context.IdTokenSigningAlgorithms.UnionWith(SignatureAlgorithms.Issued);
+        context.SubjectTypes.Add(SubjectTypes.Pairwise);
+        context.Metadata["userinfo_signing_alg_values_supported"] = algorithms;
+        context.Metadata["introspection_signing_alg_values_supported"] = algorithms;
+
+        // No specification knows this one: clients authenticate there as at the token endpoint (RFC 8628, section 3.1).
+        context.DeviceAuthorizationEndpointAuthenticationMethods.Clear();
 
         context.TokenEndpointAuthenticationMethods.Add("none");
         context.Metadata["acr_values_supported"] = new OpenIddictParameter([AuthenticationContexts.SingleFactor]);

@@ -25,7 +25,6 @@ internal static class DiscoveryServices
             Claims.AuthenticationTime, Claims.AuthenticationContextReference, Claims.AuthenticationMethodReference, "sid")
         .Configure(options =>
         {
-            options.ClientAuthenticationMethods.IntersectWith([ClientAuthenticationMethods.ClientSecretBasic, ClientAuthenticationMethods.ClientSecretPost]);
             options.ResponseModes.IntersectWith([ResponseModes.Query]);
             options.CodeChallengeMethods.IntersectWith([CodeChallengeMethods.Sha256]);
         })

@@ -2,6 +2,7 @@ using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Flows;
 using Identity.Core.Sessions;
+using Identity.Server.Account.SignOut;
 using Identity.Server.Flows;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore;
@@ -16,7 +17,8 @@ namespace Identity.Server.Protocol.EndSession;
 /// Signs a person out at an application's request (OpenID Connect RP-Initiated Logout). With a hint that names a session
 /// of this browser it is done at once; without one the person is asked, or any link could sign people out.
 /// </summary>
-internal sealed class AnswerEndSessionRequest(IdentityDb db, Catalog catalog, BrowserSessions browsers, Identity.Server.Flows.Flows flows)
+internal sealed class AnswerEndSessionRequest(
+    IdentityDb db, Catalog catalog, BrowserSessions browsers, Identity.Server.Flows.Flows flows, SignedOutApps apps, TimeProvider clock)
     : IOpenIddictServerHandler<HandleEndSessionRequestContext>
 {
     public async ValueTask HandleAsync(HandleEndSessionRequestContext context)
@@ -51,18 +53,27 @@ internal sealed class AnswerEndSessionRequest(IdentityDb db, Catalog catalog, Br
 
         if (Hinted(context, sessions) is { } hinted)
         {
-            browsers.End([hinted], clientId);
+            await browsers.EndAsync([hinted], ct, clientId);
+            if (!await apps.NeedPageAsync([hinted.Id], context.Request.PostLogoutRedirectUri, ct))
+            {
+                await db.SaveChangesAsync(ct);
+                Finish(context, http, clientId, signedOut: true);
+                return;
+            }
+
+            // Its apps are told by a page, which leads back here.
+            flow?.Flow.SignOut([hinted.Id], clock.GetUtcNow().UtcDateTime);
+            Send(context, http, $"/signedout?flow={flow?.Handle ?? await StartAsync([hinted.Id])}");
             await db.SaveChangesAsync(ct);
-            Finish(context, http, clientId, signedOut: true);
             return;
         }
 
         Send(context, http, $"/signout?flow={flow?.Handle ?? await StartAsync()}");
 
-        async Task<string> StartAsync()
+        async Task<string> StartAsync(IEnumerable<Guid>? signedOut = null)
         {
             var client = await catalog.FindClientAsync(clientId, ct);
-            return await flows.StartAsync(FlowKind.EndSession, context.Request, client?.Id, context.Request.PostLogoutRedirectUri, ct);
+            return await flows.StartAsync(FlowKind.EndSession, context.Request, client?.Id, context.Request.PostLogoutRedirectUri, ct, signedOut: signedOut);
         }
     }
 

@@ -10,5 +10,6 @@ internal static class EndSessionServices
     public static OpenIddictServerBuilder AddEndSession(this OpenIddictServerBuilder server) => server
         .SetEndSessionEndpointUris("connect/endsession")
         .AddEventHandler<ExtractEndSessionRequestContext>(step => step.UseScopedHandler<RestoreFlow>().SetOrder(After.Extraction))
-        .AddEventHandler<HandleEndSessionRequestContext>(step => step.UseScopedHandler<AnswerEndSessionRequest>().SetOrder(After.BuiltIn));
+        .AddEventHandler<HandleEndSessionRequestContext>(step => step.UseScopedHandler<AnswerEndSessionRequest>().SetOrder(After.BuiltIn))
+        .AddEventHandler<HandleConfigurationRequestContext>(step => step.UseSingletonHandler<DescribeLogout>().SetOrder(After.BuiltIn));
 }

@@ -11,8 +11,10 @@ namespace Identity.Server.Protocol.Failures;
 internal sealed class RefuseRepeatedParameters :
     IOpenIddictServerHandler<ExtractAuthorizationRequestContext>,
     IOpenIddictServerHandler<ExtractTokenRequestContext>,
+    IOpenIddictServerHandler<ExtractDeviceAuthorizationRequestContext>,
     IOpenIddictServerHandler<ExtractIntrospectionRequestContext>,
     IOpenIddictServerHandler<ExtractRevocationRequestContext>,
+    IOpenIddictServerHandler<ExtractPushedAuthorizationRequestContext>,
     IOpenIddictServerHandler<ExtractEndSessionRequestContext>
 {
     // RFC 8707 and RFC 8693 let these two repeat.
@@ -22,7 +24,11 @@ internal sealed class RefuseRepeatedParameters :
 
     public ValueTask HandleAsync(ExtractTokenRequestContext context) => Check(context, context.Request);
 
+    public ValueTask HandleAsync(ExtractDeviceAuthorizationRequestContext context) => Check(context, context.Request);
+
     public ValueTask HandleAsync(ExtractIntrospectionRequestContext context) => Check(context, context.Request);
+
+    public ValueTask HandleAsync(ExtractPushedAuthorizationRequestContext context) => Check(context, context.Request);
 
     public ValueTask HandleAsync(ExtractRevocationRequestContext context) => Check(context, context.Request);
 

@@ -41,7 +41,7 @@ internal sealed class RequestDiagnosis(IdentityDb db)
 
         if (client is null) yield break;
 
-        if (kind == "authorization")
+        if (kind is "authorization" or "pushed_authorization")
         {
             yield return Member("redirect_uri", List(client.RedirectUris), request.RedirectUri);
             yield return Member("response_type", [ResponseTypes.Code], request.ResponseType);
@@ -52,6 +52,13 @@ internal sealed class RequestDiagnosis(IdentityDb db)
         if (kind == "end_session" && request.PostLogoutRedirectUri is { } address)
         {
             yield return Member("post_logout_redirect_uri", List(client.PostLogoutRedirectUris), address);
+        }
+
+        if (kind is "pushed_authorization") yield return Credentials(client, request);
+        if (kind == "device")
+        {
+            yield return Scope(client, request);
+            yield return Credentials(client, request);
         }
 
         if (kind == "token")
@@ -85,9 +92,14 @@ internal sealed class RequestDiagnosis(IdentityDb db)
 
     private static TraceCheck Credentials(Client client, OpenIddictRequest request)
     {
-        var confidential = client.ClientType == ClientTypes.Confidential;
-        var sent = request.ClientSecret is { Length: > 0 };
-        return new TraceCheck("client_authentication", confidential == sent, confidential ? "a client secret" : "no client secret", sent ? "a client secret" : "none");
+        var expected = ClientColumns.AuthMethod(client) switch
+        {
+            ClientAuthenticationMethods.None => "no client secret",
+            ClientAuthenticationMethods.PrivateKeyJwt => "a client assertion",
+            _ => "a client secret",
+        };
+        var sent = request.ClientAssertion is { Length: > 0 } ? "a client assertion" : request.ClientSecret is { Length: > 0 } ? "a client secret" : "no client secret";
+        return new TraceCheck("client_authentication", sent == expected, expected, sent);
     }
 
     private static TraceCheck Member(string name, IReadOnlyList<string> allowed, string? received)

@@ -11,7 +11,7 @@ namespace Identity.Server.Protocol.Failures;
 /// An application whose address is known to be its own is told what was wrong with its request (RFC 6749, section
 /// 4.1.2.1); OpenIddict would show every such error to the person.
 /// </summary>
-/// <remarks>A request without PKCE is not trusted so far: its error stays on our page.</remarks>
+/// <remarks>A request that lacks the PKCE it needs is not trusted so far: its error stays on our page.</remarks>
 internal sealed class ReturnErrorToClient(IOpenIddictApplicationManager clients) : IOpenIddictServerHandler<ApplyAuthorizationResponseContext>
 {
     public async ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
@@ -19,10 +19,9 @@ internal sealed class ReturnErrorToClient(IOpenIddictApplicationManager clients)
         if (context.Response.Error is null or OpenIddictConstants.Errors.InvalidClient || context.RedirectUri is not null) return;
         if (context.Request is not { ClientId: { Length: > 0 } clientId, RedirectUri: { Length: > 0 } redirectUri } request) return;
         if (context.Transaction.GetHttpRequest()!.HttpContext.Features.Get<FlowProblem>() is not null) return;
-        if (request.CodeChallenge is null or { Length: 0 } && request.HasResponseType(ResponseTypes.Code)) return;
-
         var client = await clients.FindByClientIdAsync(clientId);
         if (client is null || !await clients.ValidateRedirectUriAsync(client, redirectUri)) return;
+        if (request.CodeChallenge is null or { Length: 0 } && await clients.HasRequirementAsync(client, Requirements.Features.ProofKeyForCodeExchange)) return;
 
         context.Transaction.GetHttpRequest()!.HttpContext.EnterAuthorizationRequest(clientId);
         context.RedirectUri = redirectUri;

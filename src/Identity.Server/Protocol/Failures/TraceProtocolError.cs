@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore;
 using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Identity.Server.Protocol.Failures;
@@ -8,20 +9,29 @@ namespace Identity.Server.Protocol.Failures;
 internal sealed class TraceProtocolError(ProtocolTrace trace) :
     IOpenIddictServerHandler<ApplyAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyTokenResponseContext>,
+    IOpenIddictServerHandler<ApplyDeviceAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyUserInfoResponseContext>,
+    IOpenIddictServerHandler<ApplyPushedAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyEndSessionResponseContext>
 {
     public ValueTask HandleAsync(ApplyAuthorizationResponseContext context) => WriteAsync(context, "authorization");
 
     public ValueTask HandleAsync(ApplyTokenResponseContext context) => WriteAsync(context, "token");
 
+    public ValueTask HandleAsync(ApplyDeviceAuthorizationResponseContext context) => WriteAsync(context, "device");
+
     public ValueTask HandleAsync(ApplyUserInfoResponseContext context) => WriteAsync(context, "userinfo");
+
+    public ValueTask HandleAsync(ApplyPushedAuthorizationResponseContext context) => WriteAsync(context, "pushed_authorization");
 
     public ValueTask HandleAsync(ApplyEndSessionResponseContext context) => WriteAsync(context, "end_session");
 
     private async ValueTask WriteAsync(BaseRequestContext context, string kind)
     {
         if (context.Transaction.Response?.Error is not { Length: > 0 } error) return;
+
+        // A device that waits has not failed.
+        if (error is Errors.AuthorizationPending or Errors.SlowDown) return;
 
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
         await trace.WriteAsync(http, kind, context.Transaction.Request, error, context.Transaction.Response.ErrorDescription);

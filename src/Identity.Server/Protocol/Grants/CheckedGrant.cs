@@ -1,13 +1,14 @@
+using Identity.Core.Grants;
 using Identity.Core.Sessions;
 using OpenIddict.Server;
 
 namespace Identity.Server.Protocol.Grants;
 
-/// <summary>What <see cref="CheckGrant"/> read about a grant, for the later steps of the same request.</summary>
-/// <param name="CreatedAt">When the person gave it.</param>
-/// <param name="ClientId">To which client.</param>
-/// <param name="Session">In which session; not tracked.</param>
-internal sealed record CheckedGrant(DateTime CreatedAt, string? ClientId, Session? Session)
+/// <summary>What <see cref="CheckGrant"/> read about a grant, for the later steps of the same request. None of it is tracked.</summary>
+/// <param name="Grant">Its row.</param>
+/// <param name="ClientId">To which client it was given.</param>
+/// <param name="Session">In which session.</param>
+internal sealed record CheckedGrant(Grant Grant, string? ClientId, Session? Session)
 {
     // A request may bring tokens of several grants.
     public static CheckedGrant? Of(OpenIddictServerTransaction transaction, Guid grantId) => transaction.GetProperty<CheckedGrant>(Name(grantId));

@@ -4,17 +4,19 @@ using Identity.Core.Clients;
 using Identity.Core.Data;
 using Identity.Core.Grants;
 using Identity.Core.Sessions;
+using Identity.Server.Protocol.ClaimsRequest;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Identity.Server.Protocol.Grants;
 
 /// <summary>Records what an authorization request gave, and makes the principal that its code stands for.</summary>
-internal sealed class GrantIssuer(IdentityDb db, TokenClaims claims, TimeProvider clock)
+internal sealed class GrantIssuer(IdentityDb db, TokenClaims claims, AskedScopes asked, TimeProvider clock)
 {
     /// <summary>Adds the grant and saves it with whatever else the request changed.</summary>
-    public async Task<ClaimsPrincipal> CreateAsync(Client client, Session session, IReadOnlyCollection<string> scopes, CancellationToken ct)
+    public async Task<ClaimsPrincipal> CreateAsync(Client client, Session session, OpenIddictRequest request, CancellationToken ct)
     {
+        var scopes = request.GetScopes();
         var grant = new Grant
         {
             UserId = session.UserId,
@@ -24,13 +26,14 @@ internal sealed class GrantIssuer(IdentityDb db, TokenClaims claims, TimeProvide
             Scopes = JsonSerializer.Serialize(scopes),
             Status = Statuses.Valid,
             Type = AuthorizationTypes.AdHoc,
+            RequestedResources = [.. request.GetResources()],
+            RequestedClaims = (await asked.OfAsync(request, client, ct)).Claims.Write(),
         };
         db.Grants.Add(grant);
         db.Entry(grant).Property(Grant.ClientKey).CurrentValue = client.Id;
         await db.SaveChangesAsync(ct);
 
-        var principal = await claims.CreateAsync(session, scopes, ct);
-        principal.SetAuthorizationId(grant.Id.ToString());
+        var principal = await claims.CreateAsync(session, grant, scopes, ct);
         return principal;
     }
 }

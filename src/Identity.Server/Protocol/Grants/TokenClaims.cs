@@ -1,8 +1,7 @@
 using System.Security.Claims;
-using System.Text.Json;
+using Identity.Core.Grants;
 using Identity.Core.Groups;
 using Identity.Core.Sessions;
-using Microsoft.IdentityModel.JsonWebTokens;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -11,8 +10,8 @@ namespace Identity.Server.Protocol.Grants;
 /// <summary>The claims of codes and tokens. What a person may do is read anew each time, never copied from an older token.</summary>
 internal sealed class TokenClaims(TokenAudience audience, Memberships memberships)
 {
-    /// <summary>The principal for a session and the scopes that were allowed.</summary>
-    public async Task<ClaimsPrincipal> CreateAsync(Session session, IReadOnlyCollection<string> scopes, CancellationToken ct)
+    /// <summary>The principal for what was granted in a session.</summary>
+    public async Task<ClaimsPrincipal> CreateAsync(Session session, Grant grant, IReadOnlyCollection<string> scopes, CancellationToken ct)
     {
         var identity = new ClaimsIdentity("OpenIddict", Claims.Name, Claims.Role);
         identity.SetClaim(Claims.Subject, session.UserId.ToString());
@@ -21,18 +20,17 @@ internal sealed class TokenClaims(TokenAudience audience, Memberships membership
         identity.SetClaim(Claims.AuthenticationContextReference, session.Acr);
         identity.SetClaims(Claims.AuthenticationMethodReference, [.. session.Amr]);
 
-        if (scopes.Contains(Scopes.Roles)) identity.AddClaim(Array("roles", await memberships.RolesAsync(session.UserId, ct)));
-        if (scopes.Contains("groups")) identity.AddClaim(Array("groups", await memberships.GroupsAsync(session.UserId, ct)));
+        if (scopes.Contains(Scopes.Roles)) identity.AddClaim(ArrayClaim.Of("roles", await memberships.RolesAsync(session.UserId, ct)));
+        if (scopes.Contains("groups")) identity.AddClaim(ArrayClaim.Of("groups", await memberships.GroupsAsync(session.UserId, ct)));
 
         var principal = new ClaimsPrincipal(identity);
         principal.SetScopes(scopes);
-        principal.SetResources(await audience.OfAsync(scopes, ct));
+        var resources = await audience.OfAsync(scopes, ct);
+        principal.SetResources(grant.RequestedResources.Count == 0 ? resources : [.. resources.Intersect(grant.RequestedResources)]);
+        principal.SetAuthorizationId(grant.Id.ToString());
         principal.SetDestinations(DestinationsOf);
         return principal;
     }
-
-    // One role is an array of one: applications must not have to expect a string as well.
-    private static Claim Array(string type, IReadOnlyList<string> values) => new(type, JsonSerializer.Serialize(values), JsonClaimValueTypes.JsonArray);
 
     private static IEnumerable<string> DestinationsOf(Claim claim) => claim.Type switch
     {

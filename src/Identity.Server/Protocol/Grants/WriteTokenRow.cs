@@ -20,10 +20,9 @@ internal sealed class NameTokenRow(IdentityDb db, Catalog catalog) : IOpenIddict
 {
     public async ValueTask HandleAsync(GenerateTokenContext context)
     {
-        // The codes of devices are made and changed by OpenIddict alone.
-        if (!context.CreateTokenEntry || context.TokenType is TokenTypeIdentifiers.Private.DeviceCode or TokenTypeIdentifiers.Private.UserCode) return;
+        if (!context.CreateTokenEntry) return;
 
-        var client = await catalog.FindClientAsync(context.ClientId, CancellationToken.None);
+        var client = await catalog.FindClientAsync(context.ClientId, context.CancellationToken);
         var row = new Identity.Core.Grants.Token
         {
             CreationDate = context.Principal.GetCreationDate()?.UtcDateTime,
@@ -61,7 +60,7 @@ internal sealed class WriteTokenRow(IdentityDb db) : IOpenIddictServerHandler<Ge
             row.ReferenceId = Stored(context.Token);
         }
 
-        await db.SaveChangesAsync();
+        await db.SaveChangesAsync(context.CancellationToken);
         context.PersistTokenPayload = false;
     }
 

@@ -14,6 +14,7 @@ internal static class IntrospectionServices
             .UseScopedHandler<RequireNamedCaller>()
             .SetOrder(OpenIddictServerHandlers.Introspection.ValidateAuthorizedParty.Descriptor.Order))
         .RemoveEventHandler(OpenIddictServerHandlers.Introspection.AttachApplicationClaims.Descriptor)
-        .AddEventHandler<HandleIntrospectionRequestContext>(step => step.UseSingletonHandler<DescribeToken>().SetOrder(After.BuiltIn))
-        .AddEventHandler<ApplyIntrospectionResponseContext>(step => step.UseSingletonHandler<TidyIntrospection>().SetOrder(Before.BuiltIn));
+        .AddEventHandler<HandleIntrospectionRequestContext>(step => step.UseScopedHandler<DescribeToken>().SetOrder(After.BuiltIn))
+        .AddEventHandler<ApplyIntrospectionResponseContext>(step => step.UseSingletonHandler<TidyIntrospection>().SetOrder(Before.BuiltIn))
+        .AddEventHandler<ApplyIntrospectionResponseContext>(step => step.UseScopedHandler<SignIntrospection>().SetOrder(Before.Json));
 }

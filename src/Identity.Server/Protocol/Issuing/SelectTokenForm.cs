@@ -1,4 +1,7 @@
+using System.Globalization;
+using Identity.Core.Clients;
 using Identity.Core.Configuration;
+using Identity.Core.Keys;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -11,20 +14,24 @@ namespace Identity.Server.Protocol.Issuing;
 /// Chooses the key that signs a token, and which tokens have a row. A JWT access token and an ID token have none: they
 /// name their grant, which is checked wherever they come back to us.
 /// </summary>
-internal sealed class SelectTokenForm(Catalog catalog) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class SelectTokenForm(Catalog catalog, Subjects subjects) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public async ValueTask HandleAsync(GenerateTokenContext context)
     {
+        if (context.TokenType is not (TokenTypeIdentifiers.AccessToken or TokenTypeIdentifiers.IdentityToken)) return;
+
+        var client = await catalog.FindClientAsync(context.Transaction.Request?.ClientId, context.CancellationToken);
+        await NameSubjectAsync(context, client);
         switch (context.TokenType)
         {
             case TokenTypeIdentifiers.AccessToken:
                 context.CreateTokenEntry = false;
-                context.SigningCredentials = Find(context, await AlgorithmAsync(context.Principal.GetAudiences()));
+                context.SigningCredentials = SigningKeys.For(context.Options, await AlgorithmAsync(context.Principal.GetAudiences()));
                 break;
 
             case TokenTypeIdentifiers.IdentityToken:
                 context.CreateTokenEntry = false;
-                context.SigningCredentials = Find(context, SecurityAlgorithms.RsaSha256);
+                context.SigningCredentials = SigningKeys.For(context.Options, client?.IdTokenSignedResponseAlg ?? SignatureAlgorithms.RsaSha256);
 
                 // Of use to nobody outside: an ID token is no key to its grant.
                 context.Principal.RemoveClaims(Claims.Private.AuthorizationId);
@@ -39,6 +46,13 @@ internal sealed class SelectTokenForm(Catalog catalog) : IOpenIddictServerHandle
         return wantsRsa ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256;
     }
 
-    private static SigningCredentials Find(GenerateTokenContext context, string algorithm)
-        => context.Options.SigningCredentials.First(c => c.Key is AsymmetricSecurityKey && c.Algorithm == algorithm);
+    // A client can read its access tokens: a subject in them that is not its own would tell what the other hides. A token
+    // without a grant is a service's own, about the service.
+    private async Task NameSubjectAsync(GenerateTokenContext context, Client? client)
+    {
+        if (client is null || context.Principal.GetAuthorizationId() is null) return;
+
+        var userId = Guid.Parse(context.Principal.GetClaim(Claims.Subject)!, CultureInfo.InvariantCulture);
+        context.Principal.SetClaim(Claims.Subject, await subjects.ForAsync(client, userId, context.CancellationToken));
+    }
 }

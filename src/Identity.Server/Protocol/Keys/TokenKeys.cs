@@ -39,9 +39,9 @@ internal sealed class TokenKeys : IConfigureOptions<OpenIddictServerOptions>, IO
                 options.EncryptionCredentials.Add(new EncryptingCredentials(key.Key, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
                 options.SigningCredentials.Add(new SigningCredentials(OwnSeal(key), SecurityAlgorithms.HmacSha256));
             }
-            else
+            else if (key.Use == "sig")
             {
-                options.SigningCredentials.Add(new SigningCredentials(key.Key, key.Algorithm));
+                options.SigningCredentials.AddRange(key.Credentials);
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Identity.Core.Clients;
 using Identity.Core.Configuration;
+using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.Grants;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
@@ -12,7 +13,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Identity.Server.Protocol.Token;
 
 /// <summary>Exchanges a code or a refresh token that <see cref="CheckGrant"/> found good.</summary>
-internal sealed class AnswerTokenRequest(Catalog catalog, TokenClaims claims, IOptions<TokenOptions> options, TimeProvider clock)
+internal sealed class AnswerTokenRequest(Catalog catalog, TokenClaims claims, IdTokenClaims singleClaims, IOptions<TokenOptions> options, TimeProvider clock)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
@@ -20,9 +21,9 @@ internal sealed class AnswerTokenRequest(Catalog catalog, TokenClaims claims, IO
         if (!context.Request.IsAuthorizationCodeGrantType() && !context.Request.IsRefreshTokenGrantType()) return;
 
         var grantId = Guid.Parse(context.Principal!.GetAuthorizationId()!, CultureInfo.InvariantCulture);
-        var given = CheckedGrant.Of(context.Transaction, grantId)!;
-        var session = given.Session!;
-        var client = await catalog.FindClientAsync(given.ClientId, CancellationToken.None);
+        var (grant, clientId, given) = CheckedGrant.Of(context.Transaction, grantId)!;
+        var session = given!;
+        var client = await catalog.FindClientAsync(clientId, context.CancellationToken);
 
         // Of a sign-in later in the same session this grant knows nothing: it says what was true when it was given.
         var proof = context.Principal!;
@@ -30,10 +31,10 @@ internal sealed class AnswerTokenRequest(Catalog catalog, TokenClaims claims, IO
         session.Acr = proof.GetClaim(Claims.AuthenticationContextReference)!;
         session.Amr = [.. proof.GetClaims(Claims.AuthenticationMethodReference)];
 
-        var principal = await claims.CreateAsync(session, proof.GetScopes(), CancellationToken.None);
-        principal.SetAuthorizationId(grantId.ToString());
+        var principal = await claims.CreateAsync(session, grant, proof.GetScopes(), context.CancellationToken);
+        await singleClaims.AddAsync(principal, grant, context.CancellationToken);
 
-        var left = given.CreatedAt + AbsoluteLifetime(client?.Settings) - clock.GetUtcNow().UtcDateTime;
+        var left = grant.CreationDate!.Value + AbsoluteLifetime(client?.Settings) - clock.GetUtcNow().UtcDateTime;
         if (left <= TimeSpan.Zero)
         {
             context.Reject(OpenIddictConstants.Errors.InvalidGrant, "The sign-in is too old to be refreshed. The person has to sign in again.");

@@ -11,6 +11,10 @@ public sealed class TokenOptions
     [Range(typeof(TimeSpan), "00:00:10", "00:01:00")]
     public TimeSpan AuthorizationCodeLifetime { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How long a person has to allow a device what it asks for.</summary>
+    [Range(typeof(TimeSpan), "00:01", "01:00")]
+    public TimeSpan DeviceCodeLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
     [Range(typeof(TimeSpan), "00:01", "1.00:00")]
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromMinutes(15);
 

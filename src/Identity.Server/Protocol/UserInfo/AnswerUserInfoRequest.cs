@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Text.Json;
+using Identity.Core.Clients;
 using Identity.Core.Configuration;
 using Identity.Core.Data;
-using Identity.Core.Groups;
-using Identity.Core.Users;
+using Identity.Server.Protocol.ClaimsRequest;
+using Identity.Server.Protocol.Grants;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -12,32 +12,32 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Identity.Server.Protocol.UserInfo;
 
-/// <summary>Gives an application the claims that its scopes allow (OpenID Connect Core, sections 5.3 and 5.4).</summary>
-internal sealed class AnswerUserInfoRequest(IdentityDb db, Catalog catalog, Memberships memberships) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
+/// <summary>Gives an application the claims that its scopes allow, and those that it asked for one by one (OpenID Connect Core, sections 5.3 to 5.5).</summary>
+internal sealed class AnswerUserInfoRequest(IdentityDb db, Catalog catalog, ClaimValues values, Subjects subjects) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {
     public async ValueTask HandleAsync(HandleUserInfoRequestContext context)
     {
-        var scopes = context.AccessTokenPrincipal!.GetScopes();
+        var token = context.AccessTokenPrincipal!;
+        var scopes = token.GetScopes();
         if (!scopes.Contains(Scopes.OpenId))
         {
             context.Reject(OpenIddictConstants.Errors.InsufficientScope, "The access token lacks the 'openid' scope.");
             return;
         }
 
-        var userId = Guid.Parse(context.AccessTokenPrincipal!.GetClaim(Claims.Subject)!, CultureInfo.InvariantCulture);
-        var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == userId);
-        context.Subject = user.Id.ToString();
+        var grantId = Guid.Parse(token.GetAuthorizationId()!, CultureInfo.InvariantCulture);
+        var (grant, clientId, _) = CheckedGrant.Of(context.Transaction, grantId)!;
+        var client = (await catalog.FindClientAsync(clientId, context.CancellationToken))!;
+        var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == grant.UserId, context.CancellationToken);
+        context.Subject = await subjects.ForAsync(client, user.Id, context.CancellationToken);
 
-        var values = UserClaims.Of(user);
-        var known = await catalog.ScopesAsync(CancellationToken.None);
-        foreach (var name in scopes.SelectMany(s => known.GetValueOrDefault(s)?.Claims ?? []).Distinct())
+        _ = RequestedClaims.TryRead(grant.RequestedClaims, out var requested);
+        var known = await catalog.ScopesAsync(context.CancellationToken);
+        var ofScopes = scopes.SelectMany(scope => known.GetValueOrDefault(scope)?.Claims ?? []).ToHashSet();
+        var claims = await values.OfAsync(user, ofScopes.Union(requested.UserInfo.Select(claim => claim.Name)).ToHashSet(), context.CancellationToken);
+        foreach (var (name, value) in claims)
         {
-            if (values.TryGetValue(name, out var value) && value is not null) context.Claims[name] = Parameter(value);
+            if (ofScopes.Contains(name) || requested.UserInfo.First(claim => claim.Name == name).Accepts(value)) context.Claims[name] = new OpenIddictParameter(value);
         }
-
-        if (scopes.Contains(Scopes.Roles)) context.Claims["roles"] = Parameter(await memberships.RolesAsync(userId, CancellationToken.None));
-        if (scopes.Contains("groups")) context.Claims["groups"] = Parameter(await memberships.GroupsAsync(userId, CancellationToken.None));
     }
-
-    private static OpenIddictParameter Parameter(object value) => new(JsonSerializer.SerializeToNode(value));
 }

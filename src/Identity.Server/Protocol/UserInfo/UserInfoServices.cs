@@ -12,5 +12,6 @@ internal static class UserInfoServices
         .AddEventHandler<ExtractUserInfoRequestContext>(step => step.UseSingletonHandler<ReadTokenInItsPlace>().SetOrder(Before.BuiltIn))
         .RemoveEventHandler(OpenIddictServerHandlers.UserInfo.AttachAudiences.Descriptor)
         .RemoveEventHandler(OpenIddictServerHandlers.UserInfo.AttachClaims.Descriptor)
-        .AddEventHandler<HandleUserInfoRequestContext>(step => step.UseScopedHandler<AnswerUserInfoRequest>().SetOrder(After.BuiltIn));
+        .AddEventHandler<HandleUserInfoRequestContext>(step => step.UseScopedHandler<AnswerUserInfoRequest>().SetOrder(After.BuiltIn))
+        .AddEventHandler<ApplyUserInfoResponseContext>(step => step.UseScopedHandler<SignUserInfo>().SetOrder(Before.Json));
 }

@@ -77,7 +77,7 @@ public sealed class PreparedTests(TestServer server)
     {
         await using var own = await TestServer.StartAsync();
         var before = await own.SendAsync(HttpMethod.Get, "/.well-known/jwks");
-        Assert.Equal(2, before.Json["keys"]!.AsArray().Count);
+        var published = before.Json["keys"]!.AsArray().Count;
 
         var read = new TaskCompletionSource();
         using var registration = own.Services.GetRequiredService<IOptionsMonitor<OpenIddictServerOptions>>().OnChange(_ => read.TrySetResult());
@@ -91,7 +91,7 @@ public sealed class PreparedTests(TestServer server)
         await read.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
         var after = await own.SendAsync(HttpMethod.Get, "/.well-known/jwks");
-        Assert.Single(after.Json["keys"]!.AsArray());
+        Assert.Equal(published - 1, after.Json["keys"]!.AsArray().Count);
         Assert.NotEqual(before.Headers.ETag, after.Headers.ETag);
     }
 }

@@ -11,12 +11,11 @@ public sealed class PublishedKeysTests(TestServer server)
         var answer = await server.SendAsync(HttpMethod.Get, "/.well-known/jwks");
         var keys = answer.Json["keys"]!.AsArray().Select(key => key!.AsObject()).ToList();
 
-        Assert.Equal(["EC", "RSA"], keys.Select(k => k.Text("kty")).Order(StringComparer.Ordinal));
+        Assert.Equal(["EC", "RSA", "RSA"], keys.Select(k => k.Text("kty")).Order(StringComparer.Ordinal));
         Assert.All(keys, key => Assert.Empty(key.Select(member => member.Key).Intersect(["d", "p", "q", "dp", "dq", "qi", "k"])));
         Assert.All(keys, key => Assert.Equal("sig", key.Text("use")));
         Assert.Equal(keys.Count, keys.Select(k => k.Text("kid")).Distinct().Count());
-        var rsa = keys.Single(k => k.Text("kty") == "RSA");
-        Assert.True(Base64Url.DecodeFromChars(rsa.Text("n")).Length * 8 >= 3072);
+        Assert.All(keys.Where(k => k.Text("kty") == "RSA"), rsa => Assert.True(Base64Url.DecodeFromChars(rsa.Text("n")).Length * 8 >= 3072));
     }
 
     [Fact]

@@ -1,0 +1,15 @@
+using Identity.Core.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Identity.Core.Messaging;
+
+internal static class MessagingServices
+{
+    public static void AddMessaging(this IServiceCollection services)
+    {
+        services.AddSettings<OutboxOptions>(OutboxOptions.Section);
+        services.AddScoped<Outbox>();
+        services.AddScoped<OutboxQueue>();
+        services.AddScoped<OutboxOutcomes>();
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Identity.Worker.Delivery;
+
+internal static class DeliveryServices
+{
+    public static IServiceCollection AddDelivery(this IServiceCollection services)
+    {
+        services.AddScoped<DeliverMessage>();
+        services.AddHostedService<DeliveryLoop>();
+        return services;
+    }
+}
