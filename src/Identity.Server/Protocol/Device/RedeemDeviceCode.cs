@@ -14,7 +14,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Identity.Server.Protocol.Device;
 
 /// <summary>Tells a polling device how its request stands, and gives it tokens once (RFC 8628, sections 3.4 and 3.5).</summary>
-internal sealed class RedeemDeviceCode(IdentityDb db, Catalog catalog, GrantIssuer grants, TimeProvider clock) :
+internal sealed class RedeemDeviceCode(IdentityDb db, Catalog catalog, GrantIssuer grants, Consents consents, TimeProvider clock) :
     IOpenIddictServerHandler<ProcessAuthenticationContext>,
     IOpenIddictServerHandler<HandleTokenRequestContext>
 {
@@ -64,6 +64,10 @@ internal sealed class RedeemDeviceCode(IdentityDb db, Catalog catalog, GrantIssu
         else if (await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == request.SessionId && s.EndedAt == null && db.Users.Where(CanSignIn.Rule).Any(u => u.Id == s.UserId)) is not { } session)
         {
             context.Reject(Errors.InvalidGrant, "The person has signed out, or the account is turned off.");
+        }
+        else if (!client.FirstParty && !await consents.CoversAsync(session.UserId, client.Id, request.Scopes, context.CancellationToken))
+        {
+            context.Reject(Errors.InvalidGrant, "The person has taken back what was allowed.");
         }
         else if (!await TryRedeemAsync(request))
         {

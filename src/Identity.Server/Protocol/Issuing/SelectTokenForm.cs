@@ -50,7 +50,7 @@ internal sealed class SelectTokenForm(Catalog catalog, Subjects subjects) : IOpe
     // without a grant is a service's own, about the service.
     private async Task NameSubjectAsync(GenerateTokenContext context, Client? client)
     {
-        if (client is null || context.Principal.GetAuthorizationId() is null) return;
+        if (client is not { SubjectType: Identity.Core.Clients.SubjectTypes.Pairwise } || context.Principal.GetAuthorizationId() is null) return;
 
         var userId = Guid.Parse(context.Principal.GetClaim(Claims.Subject)!, CultureInfo.InvariantCulture);
         context.Principal.SetClaim(Claims.Subject, await subjects.ForAsync(client, userId, context.CancellationToken));

@@ -35,7 +35,8 @@ internal sealed class ExchangeToken(IdentityDb db, Catalog catalog, TokenClaims 
         var ct = context.CancellationToken;
         var client = (await catalog.FindClientAsync(context.ClientId, ct))!;
         var scopes = asked.IsEmpty ? Permitted(subject.GetScopes(), client) : Without(asked);
-        var allowed = await audience.OfAsync(scopes, ct);
+        var principal = await DescribeAsync(subject, scopes, ct);
+        var allowed = principal.GetResources();
         var wanted = context.Request.GetResources().Union(context.Request.GetAudiences()).ToImmutableArray();
         if (wanted.FirstOrDefault(target => !allowed.Contains(target)) is { } foreign)
         {
@@ -43,14 +44,16 @@ internal sealed class ExchangeToken(IdentityDb db, Catalog catalog, TokenClaims 
             return;
         }
 
-        var principal = await DescribeAsync(subject, scopes, ct);
-        principal.SetResources(wanted.IsEmpty ? allowed : wanted);
+        var resources = wanted.IsEmpty ? allowed : wanted;
+        scopes = await audience.ScopesForAsync(scopes, resources, ct);
+        principal.SetScopes(scopes);
+        principal.SetResources(resources);
         ((ClaimsIdentity)principal.Identity!).AddClaim(Actor.Claim(subject, context.ActorTokenPrincipal, client.ClientId!));
 
         audit.Add(
             AuditKinds.TokenExchanged, ("client", client.Id),
-            new AuditActor(subject.GetClaim(Claims.Subject), context.Transaction.GetHttpRequest()!.HttpContext.Connection.RemoteIpAddress?.ToString(), client.ClientId),
-            new { from = subject.GetPresenters(), scopes, audiences = principal.GetResources() });
+            new AuditActor(principal.GetClaim(Claims.Subject), context.Transaction.GetHttpRequest()!.HttpContext.Connection.RemoteIpAddress?.ToString(), client.ClientId),
+            new { from = subject.GetPresenters(), scopes, audiences = resources });
         await db.SaveChangesAsync(ct);
 
         // RFC 8693, section 2.2.1: what was given may differ from what was asked for.
@@ -65,7 +68,7 @@ internal sealed class ExchangeToken(IdentityDb db, Catalog catalog, TokenClaims 
         {
             var service = new ClaimsPrincipal(new ClaimsIdentity("OpenIddict"));
             service.SetClaim(Claims.Subject, subject.GetClaim(Claims.Subject));
-            service.SetScopes(scopes);
+            service.SetResources(await audience.OfAsync(scopes, ct));
             return service;
         }
 
@@ -74,7 +77,10 @@ internal sealed class ExchangeToken(IdentityDb db, Catalog catalog, TokenClaims 
         session.AuthenticatedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(subject.GetClaim(Claims.AuthenticationTime)!, CultureInfo.InvariantCulture)).UtcDateTime;
         session.Acr = subject.GetClaim(Claims.AuthenticationContextReference)!;
 
-        return await claims.CreateAsync(session, grant, scopes, ct);
+        // What the grant was narrowed to is not to be had by an exchange.
+        var person = await claims.CreateAsync(session, grant, scopes, ct);
+        if (person.GetResources().IsEmpty) person.SetResources(audience.Issuer);
+        return person;
     }
 
     private static ImmutableArray<string> Permitted(ImmutableArray<string> held, Client client)

@@ -21,11 +21,9 @@ internal static class TokenExchangeServices
         // OpenIddict compares with a fixed list; ours is what the scopes of the exchanged token lead to.
         .DisableAudienceValidation()
         .IgnoreAudiencePermissions()
-        .RemoveEventHandler(OpenIddictServerHandlers.Exchange.ValidateResources.Descriptor)
-        .RemoveEventHandler(OpenIddictServerHandlers.Exchange.ValidateResourcePermissions.Descriptor)
         .RemoveEventHandler(OpenIddictServerHandlers.Exchange.ValidateAuthorizedParty.Descriptor)
         .AddEventHandler<ExtractTokenRequestContext>(step => step.UseSingletonHandler<ReadTokenTypes>().SetOrder(After.Extraction))
         .AddEventHandler<ValidateTokenRequestContext>(step => step.UseScopedHandler<RequireAllowedExchange>().SetOrder(OpenIddictServerHandlers.Exchange.ValidateAuthorizedParty.Descriptor.Order))
         .AddEventHandler<HandleTokenRequestContext>(step => step.UseScopedHandler<ExchangeToken>().SetOrder(After.BuiltIn))
-        .AddEventHandler<ProcessSignInContext>(step => step.UseSingletonHandler<LimitLifetime>().SetOrder(OpenIddictServerHandlers.PrepareIssuedTokenPrincipal.Descriptor.Order + 500));
+        .AddEventHandler<ProcessSignInContext>(step => step.UseScopedHandler<LimitExchangedToken>().SetOrder(OpenIddictServerHandlers.PrepareIssuedTokenPrincipal.Descriptor.Order + 500));
 }

@@ -26,8 +26,14 @@ internal sealed class AnswerUserInfoRequest(IdentityDb db, Catalog catalog, Clai
         }
 
         var grantId = Guid.Parse(token.GetAuthorizationId()!, CultureInfo.InvariantCulture);
-        var (grant, clientId, _) = CheckedGrant.Of(context.Transaction, grantId)!;
-        var client = (await catalog.FindClientAsync(clientId, context.CancellationToken))!;
+        var (grant, _, _) = CheckedGrant.Of(context.Transaction, grantId)!;
+        // Not always the client of the grant: a token may have been exchanged.
+        if (await catalog.FindClientAsync(token.GetPresenters()[0], context.CancellationToken) is not { } client)
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidToken, "The application of the access token is no longer registered.");
+            return;
+        }
+
         var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == grant.UserId, context.CancellationToken);
         context.Subject = await subjects.ForAsync(client, user.Id, context.CancellationToken);
 

@@ -172,6 +172,19 @@ public sealed partial class DeviceGrantTests(TestServer server)
     }
 
     [Fact]
+    public async Task B054_what_was_taken_back_before_the_device_came_for_it_is_not_given()
+    {
+        var device = await server.AskAsync(await server.CreateDeviceClientAsync(new { first_party = false }), "openid email");
+        var person = await server.CreateUserAsync();
+        using var browser = await server.NewBrowserAsync(person);
+        await browser.DecideAsync(device);
+
+        await server.InDatabaseAsync(db => db.Consents.Where(c => c.UserId == person.Id).ExecuteDeleteAsync());
+
+        Assert.Equal((400, "invalid_grant"), ((await server.PollAsync(device)) is var answer ? answer.Status : 0, answer.Error));
+    }
+
+    [Fact]
     public async Task B076_an_account_that_was_turned_off_gives_a_device_nothing()
     {
         var device = await server.AskAsync(await server.CreateDeviceClientAsync());

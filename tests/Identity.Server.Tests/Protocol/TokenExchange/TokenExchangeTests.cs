@@ -93,6 +93,18 @@ public sealed class TokenExchangeTests(TestServer server)
     }
 
     [Fact]
+    public async Task B048_an_exchange_does_not_reach_beyond_the_resources_of_the_grant()
+    {
+        var stage = await StageAsync();
+        using var browser = await server.NewBrowserAsync(stage.Person);
+        var narrow = await server.TokensAsync(browser, stage.Web.Request($"openid {stage.Notes} {stage.Files}").With("resource", Resource(stage.Notes)));
+
+        var answer = await ExchangeAsync(stage.Api, narrow.AccessToken, ("audience", Resource(stage.Files)));
+
+        Assert.Equal((400, "invalid_target"), Result(answer));
+    }
+
+    [Fact]
     public async Task Without_a_scope_the_token_has_what_both_may_have()
     {
         var stage = await StageAsync();
