@@ -126,7 +126,7 @@ public sealed class DoctorTests : IDisposable
         Assert.Matches("warning +keys +There are no signing keys yet; the next start, or 'identity migrate', makes them", (await installation.RunAsync("doctor")).Output);
 
         await installation.RunAsync("migrate");
-        Assert.Equal(3, await CountAsync("SELECT COUNT(*) FROM SigningKeys"));
+        Assert.Equal(4, await CountAsync("SELECT COUNT(*) FROM SigningKeys"));
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public sealed class KeyEncryptionTests
 
         var encrypted = both.GetRequiredService<KeyEncryption>().Encrypt(Secret, "test");
 
-        Assert.Equal(3, (await both.LoadKeysAsync()).Count);
+        Assert.Equal(4, (await both.LoadKeysAsync()).Count);
         Assert.Throws<KeyEncryptionException>(() => before.GetRequiredService<KeyEncryption>().Decrypt(encrypted, "test"));
     }
 
@@ -132,7 +132,7 @@ public sealed class KeyEncryptionTests
         await using (var first = database.Services(settings: settings)) await first.StartAsync();
         await using var second = database.Services(settings: settings);
         await second.StartAsync();
-        Assert.Equal(3, (await second.LoadKeysAsync()).Count);
+        Assert.Equal(4, (await second.LoadKeysAsync()).Count);
 
         settings["Keys:PfxPassword"] = "wrong";
         await using var wrong = database.Services(settings: settings);
