@@ -1,4 +1,4 @@
-using Identity.Core.Data;
+using Identity.Core.Configuration;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
@@ -6,23 +6,28 @@ using OpenIddict.Core;
 
 namespace Identity.Core.Clients;
 
-/// <summary>OpenIddict's view of the clients, with our secrets: several at a time, and without its slow hash.</summary>
+/// <summary>OpenIddict's view of the clients: out of the catalog, and with our secrets, several at a time and without its slow hash.</summary>
 internal sealed class ClientApplications(
-    IdentityDb db,
+    Catalog catalog,
     IOpenIddictApplicationCache<Client> cache,
     ILogger<OpenIddictApplicationManager<Client>> logger,
     IOptionsMonitor<OpenIddictCoreOptions> options,
     IOpenIddictApplicationStore<Client> store)
     : OpenIddictApplicationManager<Client>(cache, logger, options, store)
 {
-    public override async ValueTask<bool> ValidateClientSecretAsync(Client application, string secret, CancellationToken cancellationToken = default)
+    public override ValueTask<Client?> FindByClientIdAsync(string identifier, CancellationToken cancellationToken = default)
+        => catalog.FindClientAsync(identifier, cancellationToken);
+
+    public override ValueTask<Client?> FindByIdAsync(string identifier, CancellationToken cancellationToken = default)
+        => catalog.FindClientAsync(Guid.TryParse(identifier, out var id) ? id : null, cancellationToken);
+
+    public override ValueTask<bool> ValidateClientSecretAsync(Client application, string secret, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(application);
-        if (application.Secrets.Count == 0) await db.Entry(application).Collection(client => client.Secrets).LoadAsync(cancellationToken);
 
         // Every one is compared, so that the time does not tell which it was.
         var matches = false;
         foreach (var known in application.Secrets) matches |= ClientSecrets.Matches(secret, known.Hash);
-        return matches;
+        return new(matches);
     }
 }

@@ -1,5 +1,6 @@
 using Identity.Core.Audit;
 using Identity.Core.Clients;
+using Identity.Core.Configuration;
 using Identity.Core.Grants;
 using Identity.Core.Keys;
 using Identity.Core.Logout;
@@ -35,6 +36,7 @@ public static class DataServices
         services.AddSingleton<DatabaseHealthCheck>();
         services.AddKeys();
         services.AddTracing();
+        services.AddCatalog();
         services.AddMessaging();
         services.AddLogout();
 
@@ -46,22 +48,25 @@ public static class DataServices
         {
             case DatabaseProvider.PostgreSql:
                 services.AddDbContextPool<IdentityDb, PostgreSqlIdentityDb>((provider, db) => db
-                    .UseNpgsql(ConnectionString(provider)));
+                    .UseNpgsql(PostgreSqlConnections.Prepared(ConnectionString(provider)))
+                    .AddInterceptors(provider.GetRequiredService<OwnChanges>()));
                 break;
             case DatabaseProvider.SqlServer:
                 services.AddDbContextPool<IdentityDb, SqlServerIdentityDb>((provider, db) => db
-                    .UseSqlServer(ConnectionString(provider)));
+                    .UseSqlServer(ConnectionString(provider))
+                    .AddInterceptors(provider.GetRequiredService<OwnChanges>()));
                 break;
             default:
                 services.AddSingleton<SqliteConnections>();
                 services.AddDbContextPool<IdentityDb, SqliteIdentityDb>((provider, db) => db
                     .UseSqlite(provider.GetRequiredService<SqliteConnections>().ConnectionString)
-                    .AddInterceptors(provider.GetRequiredService<SqliteConnections>()));
+                    .AddInterceptors(provider.GetRequiredService<SqliteConnections>(), provider.GetRequiredService<OwnChanges>()));
                 break;
         }
 
         services.AddOpenIddict().AddCore(core => core
             .ReplaceApplicationManager<Client, ClientApplications>()
+            .ReplaceScopeManager<Scope, CatalogScopes>()
             .UseEntityFrameworkCore()
             .UseDbContext<IdentityDb>()
             .ReplaceDefaultEntities<Client, Grant, Scope, Token, Guid>());

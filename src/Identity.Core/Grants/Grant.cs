@@ -13,6 +13,9 @@ namespace Identity.Core.Grants;
 /// </summary>
 public sealed class Grant : OpenIddictEntityFrameworkCoreAuthorization<Guid, Client, Token>
 {
+    /// <summary>The key of the client that OpenIddict's model keeps beside the class: clients come from the catalog and are not tracked.</summary>
+    public const string ClientKey = "ApplicationId";
+
     public Guid? UserId { get; set; }
 
     /// <summary>The session in which it was given; its end ends the grant.</summary>
@@ -28,6 +31,9 @@ public sealed class Grant : OpenIddictEntityFrameworkCoreAuthorization<Guid, Cli
 /// <summary>An authorization code or refresh token. JWT access tokens and ID tokens have no row.</summary>
 public sealed class Token : OpenIddictEntityFrameworkCoreToken<Guid, Client, Grant>
 {
+    /// <summary>As <see cref="Grant.ClientKey"/>, for the grant.</summary>
+    public const string GrantKey = "AuthorizationId";
+
     /// <summary>The refresh token that took this one's place, encrypted: a client that lost the answer gets the same again.</summary>
     public string? Successor { get; set; }
 }

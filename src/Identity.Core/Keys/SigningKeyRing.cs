@@ -1,4 +1,5 @@
 using Identity.Core.Audit;
+using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,7 +61,10 @@ public sealed class SigningKeyRing(IdentityDb db, KeyEncryption encryption, Encr
 
         try
         {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
             await db.SaveChangesAsync(ct);
+            await db.BumpConfigVersionAsync(ct);
+            await transaction.CommitAsync(ct);
         }
         catch (DbUpdateException)
         {

@@ -1,17 +1,16 @@
 using Identity.Core.Clients;
-using Identity.Core.Data;
+using Identity.Core.Configuration;
 using Identity.Core.Flows;
 using Identity.Hosting.Headers;
 using Identity.Server.Protocol.Failures;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Server.Flows;
 
 /// <summary>A page that is a step of a flow: it knows the application that waits, and may send the browser back to it.</summary>
-internal sealed class FlowPages(Flows flows, IdentityDb db, IHttpContextAccessor http)
+internal sealed class FlowPages(Flows flows, Catalog catalog, IHttpContextAccessor http)
 {
     /// <summary>The flows in which somebody signs in.</summary>
     public static readonly FlowKind[] SignIn = [FlowKind.Authorization, FlowKind.Device];
@@ -29,7 +28,7 @@ internal sealed class FlowPages(Flows flows, IdentityDb db, IHttpContextAccessor
             return null;
         }
 
-        var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.Id == open.Flow.ClientId, ct);
+        var client = await catalog.FindClientAsync(open.Flow.ClientId, ct);
         if (Uri.TryCreate(open.Flow.RedirectUri, UriKind.Absolute, out var redirectUri)) http.HttpContext!.AllowFormRedirectTo(redirectUri);
         if (open.Flow.Kind == FlowKind.Authorization && client is not null) http.HttpContext!.EnterAuthorizationRequest(client.ClientId!);
         return new FlowStep(open.Flow, open.Handle, client);

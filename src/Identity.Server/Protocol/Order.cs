@@ -9,6 +9,9 @@ internal static class Before
     /// <summary>The first step of an event.</summary>
     public const int BuiltIn = int.MinValue;
 
+    /// <summary>When it is settled whether a token has a row, and before that is written.</summary>
+    public static readonly int Row = OpenIddictServerHandlers.Protection.CreateTokenEntry.Descriptor.Order - 250;
+
     /// <summary>Before the payload of a token with a row is stored.</summary>
     public static readonly int Payload = OpenIddictServerHandlers.Protection.AttachTokenPayload.Descriptor.Order - 500;
 

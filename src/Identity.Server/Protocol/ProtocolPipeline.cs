@@ -1,3 +1,4 @@
+using Identity.Server.Protocol.Discovery;
 using Identity.Server.Protocol.Keys;
 using Microsoft.AspNetCore.Builder;
 
@@ -10,6 +11,7 @@ internal static class ProtocolPipeline
     {
         app.UseMiddleware<RequireKeys>();
         app.UseCors();
+        app.UseMiddleware<ServePrepared>();
         app.UseAuthentication();
     }
 }

@@ -42,6 +42,8 @@ public sealed class TestServer : IAsyncLifetime
 
     public LogLines Log { get; } = new();
 
+    public Statements Statements { get; } = new();
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Another node of this server: on the same database, behind the same public address. The test disposes of it first.</summary>
@@ -172,6 +174,7 @@ public sealed class TestServer : IAsyncLifetime
         {
             services.AddSingleton<TimeProvider>(Clock);
             services.AddApply();
+            services.ConfigureDbContext<SqliteIdentityDb>(db => db.AddInterceptors(Statements));
             services.AddLogging(logging => logging.ClearProviders().AddProvider(Log));
         }));
         await InScopeAsync(async scope =>

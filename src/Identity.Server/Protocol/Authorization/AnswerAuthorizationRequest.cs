@@ -1,3 +1,4 @@
+using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Flows;
 using Identity.Hosting.Headers;
@@ -6,7 +7,6 @@ using Identity.Server.Protocol.Grants;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -15,7 +15,7 @@ namespace Identity.Server.Protocol.Authorization;
 
 /// <summary>Answers a valid authorization request, or sends the browser to the page that it needs first.</summary>
 internal sealed class AnswerAuthorizationRequest(
-    IdentityDb db, BrowserSessions browsers, Identity.Server.Flows.Flows flows, AuthorizationQuestions questions, GrantIssuer grants)
+    IdentityDb db, Catalog catalog, BrowserSessions browsers, Identity.Server.Flows.Flows flows, AuthorizationQuestions questions, GrantIssuer grants)
     : IOpenIddictServerHandler<HandleAuthorizationRequestContext>
 {
     public async ValueTask HandleAsync(HandleAuthorizationRequestContext context)
@@ -24,7 +24,7 @@ internal sealed class AnswerAuthorizationRequest(
         http.EnterAuthorizationRequest(context.ClientId!);
         var ct = http.RequestAborted;
         var flow = context.Transaction.GetProperty<FlowState.Open>(nameof(FlowState.Open));
-        var client = await db.Clients.SingleAsync(c => c.ClientId == context.ClientId, ct);
+        var client = (await catalog.FindClientAsync(context.ClientId, ct))!;
 
         // Another site's form comes without our cookie. Ask again with a request of our own, which brings it.
         if (HttpMethods.IsPost(http.Request.Method) && await browsers.FindAsync(ct) is null)

@@ -1,17 +1,16 @@
-using Identity.Core.Data;
+using Identity.Core.Configuration;
 using Identity.Server.Protocol.Grants;
-using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Server.Protocol.Authorization;
 
 /// <summary>What a person is asked about, in words.</summary>
-internal sealed class ConsentScopes(IdentityDb db, Consents consents)
+internal sealed class ConsentScopes(Catalog catalog, Consents consents)
 {
     public async Task<IReadOnlyList<ConsentScope>> ListAsync(Guid userId, Guid clientId, IEnumerable<string> scopes, CancellationToken ct)
     {
         var asked = Consents.Asked(scopes).ToList();
         var before = await consents.FindAsync(userId, clientId, ct);
-        var texts = await db.Scopes.AsNoTracking().Where(s => asked.Contains(s.Name!)).ToDictionaryAsync(s => s.Name!, ct);
+        var texts = await catalog.ScopesAsync(ct);
         return
         [
             .. asked.Select(name => new ConsentScope(

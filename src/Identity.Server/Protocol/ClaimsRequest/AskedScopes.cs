@@ -1,6 +1,6 @@
 using Identity.Core.Clients;
-using Identity.Core.Data;
-using Microsoft.EntityFrameworkCore;
+using Identity.Core.Configuration;
+using Identity.Core.Scopes;
 using OpenIddict.Abstractions;
 
 namespace Identity.Server.Protocol.ClaimsRequest;
@@ -9,7 +9,7 @@ namespace Identity.Server.Protocol.ClaimsRequest;
 /// What a request asks for, said in scopes. A claim that is asked for by name counts as the scope that gives it: the
 /// person is asked about that scope, and an application that was not registered for it gets nothing.
 /// </summary>
-internal sealed class AskedScopes(IdentityDb db)
+internal sealed class AskedScopes(Catalog catalog)
 {
     public async Task<Asked> OfAsync(OpenIddictRequest request, Client client, CancellationToken ct)
     {
@@ -18,7 +18,8 @@ internal sealed class AskedScopes(IdentityDb db)
         if (!claims.All.Any()) return new Asked([.. scopes], RequestedClaims.None);
 
         var registered = ClientColumns.Read(client).Scopes;
-        var giving = await db.Scopes.AsNoTracking().Where(s => registered.Contains(s.Name!)).Select(s => new { s.Name, s.Claims }).ToListAsync(ct);
+        var known = await catalog.ScopesAsync(ct);
+        var giving = registered.Select(known.GetValueOrDefault).OfType<Scope>().ToList();
         var allowed = claims.Where(claim => giving.Any(scope => scope.Claims.Contains(claim.Name)));
 
         // A claim that comes with a scope of the request anyway asks for nothing more.

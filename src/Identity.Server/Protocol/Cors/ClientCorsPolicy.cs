@@ -1,7 +1,6 @@
-using Identity.Core.Data;
+using Identity.Core.Configuration;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Server.Protocol.Cors;
 
@@ -9,7 +8,7 @@ namespace Identity.Server.Protocol.Cors;
 /// Scripts of a registered application may call the endpoints that an application calls: from the origins of its
 /// redirect URIs, without cookies. Nobody else, and nothing else.
 /// </summary>
-internal sealed class ClientCorsPolicy(IdentityDb db) : ICorsPolicyProvider
+internal sealed class ClientCorsPolicy(Catalog catalog) : ICorsPolicyProvider
 {
     private static readonly PathString[] Open =
         ["/connect/token", "/connect/userinfo", "/connect/revoke", "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/.well-known/jwks"];
@@ -20,7 +19,7 @@ internal sealed class ClientCorsPolicy(IdentityDb db) : ICorsPolicyProvider
     {
         var origin = context.Request.Headers.Origin.ToString();
         if (origin.Length == 0 || !Array.Exists(Open, path => context.Request.Path == path)) return null;
-        if (!await db.ClientOrigins.AnyAsync(o => o.Origin == origin, context.RequestAborted)) return null;
+        if (!(await catalog.OriginsAsync(context.RequestAborted)).Contains(origin)) return null;
 
         return new CorsPolicyBuilder(origin)
             .WithMethods(HttpMethods.Get, HttpMethods.Post)

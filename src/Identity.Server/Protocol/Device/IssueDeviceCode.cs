@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Grants;
 using Identity.Server.Protocol.Token;
@@ -17,7 +18,7 @@ namespace Identity.Server.Protocol.Device;
 /// Answers a device with its two codes (RFC 8628, section 3.2). OpenIddict would make tokens of them, which know
 /// neither how fast a device polls nor from where it asked.
 /// </summary>
-internal sealed class IssueDeviceCode(IdentityDb db, IOptions<DeviceOptions> options, IOptions<TokenOptions> tokens, TimeProvider clock)
+internal sealed class IssueDeviceCode(IdentityDb db, Catalog catalog, IOptions<DeviceOptions> options, IOptions<TokenOptions> tokens, TimeProvider clock)
     : IOpenIddictServerHandler<ProcessSignInContext>
 {
     // Two pending codes are the same once in billions; twice in a row is no accident.
@@ -44,7 +45,7 @@ internal sealed class IssueDeviceCode(IdentityDb db, IOptions<DeviceOptions> opt
     {
         var ct = http.RequestAborted;
         var now = clock.GetUtcNow().UtcDateTime;
-        var clientId = await db.Clients.Where(c => c.ClientId == context.Request.ClientId).Select(c => c.Id).SingleAsync(ct);
+        var clientId = (await catalog.FindClientAsync(context.Request.ClientId, ct))!.Id;
         for (var collisions = 0; ; collisions++)
         {
             var deviceCode = Handle.Create();

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Grants;
 using Identity.Core.Users;
@@ -13,7 +14,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Identity.Server.Protocol.Device;
 
 /// <summary>Tells a polling device how its request stands, and gives it tokens once (RFC 8628, sections 3.4 and 3.5).</summary>
-internal sealed class RedeemDeviceCode(IdentityDb db, GrantIssuer grants, Consents consents, TimeProvider clock) :
+internal sealed class RedeemDeviceCode(IdentityDb db, Catalog catalog, GrantIssuer grants, Consents consents, TimeProvider clock) :
     IOpenIddictServerHandler<ProcessAuthenticationContext>,
     IOpenIddictServerHandler<HandleTokenRequestContext>
 {
@@ -38,7 +39,7 @@ internal sealed class RedeemDeviceCode(IdentityDb db, GrantIssuer grants, Consen
         if (!context.Request.IsDeviceCodeGrantType()) return;
 
         var hash = Handle.Hash(context.Request.DeviceCode!);
-        var client = await db.Clients.SingleAsync(c => c.ClientId == context.ClientId);
+        var client = (await catalog.FindClientAsync(context.ClientId, context.CancellationToken))!;
         var request = await db.DeviceRequests.AsNoTracking().SingleOrDefaultAsync(r => r.DeviceCodeHash == hash && r.ClientId == client.Id);
         if (request is null or { Status: DeviceRequestStatus.Redeemed })
         {

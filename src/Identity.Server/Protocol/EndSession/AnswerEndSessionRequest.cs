@@ -1,3 +1,4 @@
+using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Flows;
 using Identity.Core.Sessions;
@@ -6,7 +7,6 @@ using Identity.Server.Flows;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -18,7 +18,7 @@ namespace Identity.Server.Protocol.EndSession;
 /// of this browser it is done at once; without one the person is asked, or any link could sign people out.
 /// </summary>
 internal sealed class AnswerEndSessionRequest(
-    IdentityDb db, BrowserSessions browsers, Identity.Server.Flows.Flows flows, SignedOutApps apps, TimeProvider clock)
+    IdentityDb db, Catalog catalog, BrowserSessions browsers, Identity.Server.Flows.Flows flows, SignedOutApps apps, TimeProvider clock)
     : IOpenIddictServerHandler<HandleEndSessionRequestContext>
 {
     public async ValueTask HandleAsync(HandleEndSessionRequestContext context)
@@ -72,8 +72,8 @@ internal sealed class AnswerEndSessionRequest(
 
         async Task<string> StartAsync(IEnumerable<Guid>? signedOut = null)
         {
-            var client = await db.Clients.Where(c => c.ClientId == clientId).Select(c => (Guid?)c.Id).SingleOrDefaultAsync(ct);
-            return await flows.StartAsync(FlowKind.EndSession, context.Request, client, context.Request.PostLogoutRedirectUri, ct, signedOut: signedOut);
+            var client = await catalog.FindClientAsync(clientId, ct);
+            return await flows.StartAsync(FlowKind.EndSession, context.Request, client?.Id, context.Request.PostLogoutRedirectUri, ct, signedOut: signedOut);
         }
     }
 

@@ -1,14 +1,13 @@
-using Identity.Core.Data;
+using Identity.Core.Configuration;
 using Identity.Hosting.Headers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Server.Protocol.FormPost;
 
 /// <summary>The form that carries an answer to the application: posted by script, or by the person without one.</summary>
 [IgnoreAntiforgeryToken]
-internal sealed class FormPostPage(IdentityDb db) : PageModel
+internal sealed class FormPostPage(Catalog catalog) : PageModel
 {
     public FormPostAnswer? Answer { get; private set; }
 
@@ -25,7 +24,7 @@ internal sealed class FormPostPage(IdentityDb db) : PageModel
 
         HttpContext.AllowFormRedirectTo(answer.RedirectUri);
         if (answer.ClientId is { } clientId) HttpContext.EnterAuthorizationRequest(clientId);
-        App = await db.Clients.Where(c => c.ClientId == answer.ClientId).Select(c => c.DisplayName).SingleOrDefaultAsync(ct) ?? answer.RedirectUri.Host;
+        App = (await catalog.FindClientAsync(answer.ClientId, ct))?.DisplayName ?? answer.RedirectUri.Host;
         return Page();
     }
 }

@@ -30,19 +30,16 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
 
         var tokenId = Guid.TryParse(context.TokenId ?? context.Principal.GetTokenId(), CultureInfo.InvariantCulture, out var id) ? id : (Guid?)null;
         var found = await (
-            from grant in db.Grants
+            from grant in db.Grants.AsNoTracking()
             where grant.Id == grantId
             from session in db.Sessions.Where(s => s.Id == grant.SessionId).DefaultIfEmpty()
             from user in db.Users.Where(u => u.Id == grant.UserId).DefaultIfEmpty()
             from token in db.Tokens.Where(t => t.Id == tokenId).DefaultIfEmpty()
             select new
             {
-                grant.Status,
-                grant.SessionId,
-                grant.UserId,
+                Grant = grant,
+                Session = session,
                 ClientId = grant.Application!.ClientId,
-                SessionFound = session != null,
-                SessionEnded = session != null && session.EndedAt != null,
                 UserDisabled = user != null && user.DisabledAt != null,
                 TokenStatus = token == null ? null : token.Status,
                 RedeemedAt = token == null ? null : token.RedemptionDate,
@@ -55,20 +52,24 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
         }
         else if (found.TokenStatus == Statuses.Redeemed && !IsRepeat(context, found.RedeemedAt))
         {
-            if (context.EndpointType == OpenIddictServerEndpointType.Token) await EndFamilyAsync(context, grantId, found.UserId, found.ClientId);
+            if (context.EndpointType == OpenIddictServerEndpointType.Token) await EndFamilyAsync(context, grantId, found.Grant.UserId, found.ClientId);
             Refuse(context, "The token was used before. Everything that came from it has been revoked.");
         }
-        else if (found.RevokedAlone || found.TokenStatus is not (null or Statuses.Valid or Statuses.Redeemed) || found.Status != Statuses.Valid)
+        else if (found.RevokedAlone || found.TokenStatus is not (null or Statuses.Valid or Statuses.Redeemed) || found.Grant.Status != Statuses.Valid)
         {
             Refuse(context, "The token was revoked.");
         }
-        else if (found.SessionEnded || (found.SessionId is not null && !found.SessionFound))
+        else if (found.Session is { EndedAt: not null } || (found.Grant.SessionId is not null && found.Session is null))
         {
             Refuse(context, "The person has signed out.");
         }
         else if (found.UserDisabled)
         {
             Refuse(context, "The account is turned off.");
+        }
+        else
+        {
+            new CheckedGrant(found.Grant, found.ClientId, found.Session).Keep(context.Transaction, grantId);
         }
     }
 

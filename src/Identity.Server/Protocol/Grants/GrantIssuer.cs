@@ -19,7 +19,6 @@ internal sealed class GrantIssuer(IdentityDb db, TokenClaims claims, AskedScopes
         var scopes = request.GetScopes();
         var grant = new Grant
         {
-            Application = client,
             UserId = session.UserId,
             SessionId = session.Id,
             Subject = session.UserId.ToString(),
@@ -31,6 +30,7 @@ internal sealed class GrantIssuer(IdentityDb db, TokenClaims claims, AskedScopes
             RequestedClaims = (await asked.OfAsync(request, client, ct)).Claims.Write(),
         };
         db.Grants.Add(grant);
+        db.Entry(grant).Property(Grant.ClientKey).CurrentValue = client.Id;
         await db.SaveChangesAsync(ct);
 
         var principal = await claims.CreateAsync(session, grant, scopes, ct);

@@ -23,6 +23,7 @@ internal static class GrantServices
             .RemoveEventHandler(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor)
             .AddEventHandler<ProcessSignInContext>(step => step.UseScopedHandler<RedeemToken>().SetOrder(OpenIddictServerHandlers.RedeemTokenEntry.Descriptor.Order))
             .AddEventHandler<ProcessSignInContext>(step => step.UseSingletonHandler<RepeatSuccessor>().SetOrder(After.TokenChoice))
-            .AddEventHandler<GenerateTokenContext>(step => step.UseScopedHandler<NameSuccessor>().SetOrder(Before.Payload));
+            .AddEventHandler<GenerateTokenContext>(step => step.UseScopedHandler<NameTokenRow>().SetOrder(Before.Row))
+            .AddEventHandler<GenerateTokenContext>(step => step.UseScopedHandler<WriteTokenRow>().SetOrder(Before.Payload));
     }
 }

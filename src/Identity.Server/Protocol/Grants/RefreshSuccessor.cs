@@ -1,6 +1,4 @@
-using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Identity.Server.Protocol.Grants;
@@ -23,27 +21,5 @@ internal sealed class RepeatSuccessor : IOpenIddictServerHandler<ProcessSignInCo
         }
 
         return ValueTask.CompletedTask;
-    }
-}
-
-/// <summary>Gives the new refresh token the name that was recorded when the old one was redeemed.</summary>
-internal sealed class NameSuccessor(IOpenIddictTokenManager tokens) : IOpenIddictServerHandler<GenerateTokenContext>
-{
-    public async ValueTask HandleAsync(GenerateTokenContext context)
-    {
-        if (context.TokenType != TokenTypeIdentifiers.RefreshToken || !context.PersistTokenPayload) return;
-        if (context.Transaction.GetProperty<RefreshSuccessor>(nameof(RefreshSuccessor)) is not { } successor) return;
-
-        var id = context.Principal.GetTokenId()!;
-        var token = await tokens.FindByIdAsync(id) ?? throw new InvalidOperationException("The row of a new refresh token is missing.");
-        var descriptor = new OpenIddictTokenDescriptor();
-        await tokens.PopulateAsync(descriptor, token);
-        descriptor.Payload = context.Token;
-        descriptor.Principal = context.Principal;
-        descriptor.ReferenceId = successor.Value;
-        await tokens.UpdateAsync(token, descriptor);
-
-        context.Token = successor.Value;
-        context.PersistTokenPayload = false;
     }
 }

@@ -1,5 +1,4 @@
-using Identity.Core.Data;
-using Microsoft.EntityFrameworkCore;
+using Identity.Core.Configuration;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -11,7 +10,7 @@ namespace Identity.Server.Protocol.Introspection;
 /// Who may look into a token: the client that it was issued to, and the clients that its resource names. To anybody else
 /// it is not active, and nothing tells that it exists (RFC 7662, section 2.2).
 /// </summary>
-internal sealed class RequireNamedCaller(IdentityDb db) : IOpenIddictServerHandler<ValidateIntrospectionRequestContext>
+internal sealed class RequireNamedCaller(Catalog catalog) : IOpenIddictServerHandler<ValidateIntrospectionRequestContext>
 {
     public async ValueTask HandleAsync(ValidateIntrospectionRequestContext context)
     {
@@ -19,9 +18,9 @@ internal sealed class RequireNamedCaller(IdentityDb db) : IOpenIddictServerHandl
         var caller = context.ClientId!;
         if (token.HasPresenter(caller)) return;
 
-        var audiences = token.GetAudiences().ToList();
+        var resources = await catalog.ResourcesAsync(CancellationToken.None);
         if (token.HasTokenType(TokenTypeIdentifiers.AccessToken)
-            && await db.Resources.AnyAsync(r => audiences.Contains(r.Identifier) && r.IntrospectionClients.Contains(caller)))
+            && token.GetAudiences().Any(audience => resources.GetValueOrDefault(audience)?.IntrospectionClients.Contains(caller) == true))
         {
             return;
         }

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Identity.Core.Clients;
-using Identity.Core.Data;
+using Identity.Core.Configuration;
 using Identity.Core.Keys;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -15,13 +14,13 @@ namespace Identity.Server.Protocol.Issuing;
 /// Chooses the key that signs a token, and which tokens have a row. A JWT access token and an ID token have none: they
 /// name their grant, which is checked wherever they come back to us.
 /// </summary>
-internal sealed class SelectTokenForm(IdentityDb db, IOpenIddictApplicationManager applications, Subjects subjects) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class SelectTokenForm(Catalog catalog, Subjects subjects) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public async ValueTask HandleAsync(GenerateTokenContext context)
     {
         if (context.TokenType is not (TokenTypeIdentifiers.AccessToken or TokenTypeIdentifiers.IdentityToken)) return;
 
-        var client = context.Transaction.Request?.ClientId is { } id ? await applications.FindByClientIdAsync(id, context.CancellationToken) as Client : null;
+        var client = await catalog.FindClientAsync(context.Transaction.Request?.ClientId, context.CancellationToken);
         await NameSubjectAsync(context, client);
         switch (context.TokenType)
         {
@@ -42,8 +41,8 @@ internal sealed class SelectTokenForm(IdentityDb db, IOpenIddictApplicationManag
 
     private async Task<string> AlgorithmAsync(IEnumerable<string> resources)
     {
-        List<string> identifiers = [.. resources];
-        var wantsRsa = await db.Resources.AnyAsync(r => identifiers.Contains(r.Identifier) && r.SigningAlg == SecurityAlgorithms.RsaSha256);
+        var known = await catalog.ResourcesAsync(CancellationToken.None);
+        var wantsRsa = resources.Any(r => known.GetValueOrDefault(r)?.SigningAlg == SecurityAlgorithms.RsaSha256);
         return wantsRsa ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256;
     }
 

@@ -1,16 +1,21 @@
+using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Keys;
 using Identity.Core.Keys.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace Identity.Server.Protocol.Keys;
 
-/// <summary>Reads the keys when the role starts; while the database is not there or behind, it tries again.</summary>
-internal sealed class LoadKeys(IServiceScopeFactory scopes, TokenKeys keys, DataProtectionRing ring, TimeProvider clock, ILogger<LoadKeys> log) : BackgroundService
+/// <summary>Reads the keys when the role starts and whenever configuration changes; while the database is not there or behind, it tries again.</summary>
+internal sealed class LoadKeys(IServiceScopeFactory scopes, TokenKeys keys, DataProtectionRing ring, Catalog catalog, TimeProvider clock, ILogger<LoadKeys> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+    private IChangeToken? _changed;
+    private bool _done;
     private string? _said;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -21,15 +26,25 @@ internal sealed class LoadKeys(IServiceScopeFactory scopes, TokenKeys keys, Data
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!keys.Ready)
+        while (true)
         {
-            await Task.Delay(Pause, clock, stoppingToken);
+            if (_done) await NextChangeAsync(stoppingToken);
+            else await Task.Delay(Pause, clock, stoppingToken);
             await TryLoadAsync(stoppingToken);
         }
     }
 
+    private async Task NextChangeAsync(CancellationToken ct)
+    {
+        var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = _changed!.RegisterChangeCallback(_ => changed.TrySetResult(), null);
+        await changed.Task.WaitAsync(ct);
+    }
+
     private async Task TryLoadAsync(CancellationToken ct)
     {
+        _done = false;
+        _changed = catalog.GetChangeToken();
         await using var scope = scopes.CreateAsyncScope();
         try
         {
@@ -44,9 +59,10 @@ internal sealed class LoadKeys(IServiceScopeFactory scopes, TokenKeys keys, Data
             // The start verified the ring too, unless the tables came later.
             else ring.Verify();
             keys.Use(loaded);
+            _done = loaded.Count > 0;
         }
-        // A wrong key does not become right by waiting; everything else may.
-        catch (Exception problem) when (problem is not (KeyEncryptionException or OperationCanceledException))
+        // A wrong key does not become right by waiting, which stops the start; everything else may. Later the keys that were read go on.
+        catch (Exception problem) when (problem is not OperationCanceledException && (keys.Ready || problem is not KeyEncryptionException))
         {
             Say(problem is DatabaseUnavailableException ? problem.Message : problem.GetBaseException().Message);
         }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Identity.Core.Keys;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -10,6 +12,7 @@ namespace Identity.Server.Protocol.Keys;
 /// <summary>The keys in use on this node. OpenIddict asks for its options anew whenever they change.</summary>
 internal sealed class TokenKeys : IConfigureOptions<OpenIddictServerOptions>, IOptionsChangeTokenSource<OpenIddictServerOptions>
 {
+    private const int SealBytes = 32;
     private volatile IReadOnlyList<LoadedKey> _keys = [];
     private ConfigurationReloadToken _changed = new();
 
@@ -20,6 +23,9 @@ internal sealed class TokenKeys : IConfigureOptions<OpenIddictServerOptions>, IO
 
     public void Use(IReadOnlyList<LoadedKey> keys)
     {
+        // Whatever is made of the keys is made anew when they change, and only then.
+        if (keys.Select(Traits).SequenceEqual(_keys.Select(Traits))) return;
+
         _keys = keys;
         Interlocked.Exchange(ref _changed, new ConfigurationReloadToken()).OnReload();
     }
@@ -31,6 +37,7 @@ internal sealed class TokenKeys : IConfigureOptions<OpenIddictServerOptions>, IO
             if (key.Use == "enc")
             {
                 options.EncryptionCredentials.Add(new EncryptingCredentials(key.Key, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
+                options.SigningCredentials.Add(new SigningCredentials(OwnSeal(key), SecurityAlgorithms.HmacSha256));
             }
             else if (key.Use == "sig")
             {
@@ -40,4 +47,13 @@ internal sealed class TokenKeys : IConfigureOptions<OpenIddictServerOptions>, IO
     }
 
     public IChangeToken GetChangeToken() => _changed;
+
+    private static object Traits(LoadedKey key) => (key.KeyId, key.Use, key.Algorithm, key.Generation, key.ActivateAt, key.RetireAt, key.DeleteAt);
+
+    // Codes and refresh tokens come back to us alone: they need no signature that others can check, which costs far more.
+    private static SymmetricSecurityKey OwnSeal(LoadedKey key)
+        => new(HKDF.DeriveKey(HashAlgorithmName.SHA256, ((SymmetricSecurityKey)key.Key).Key, SealBytes, info: Encoding.UTF8.GetBytes("seal of codes and refresh tokens")))
+        {
+            KeyId = $"{key.KeyId}-seal",
+        };
 }

@@ -1,7 +1,6 @@
 using System.Security.Claims;
-using Identity.Core.Data;
+using Identity.Core.Configuration;
 using Identity.Server.Flows;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -11,7 +10,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Identity.Server.Protocol.PushedAuthorization;
 
 /// <summary>Keeps a pushed request as a flow and answers with its name (RFC 9126, section 2.2).</summary>
-internal sealed class KeepPushedRequest(IdentityDb db, Identity.Server.Flows.Flows flows, IOptions<FlowOptions> options, TimeProvider clock) : IOpenIddictServerHandler<ProcessSignInContext>
+internal sealed class KeepPushedRequest(Catalog catalog, Identity.Server.Flows.Flows flows, IOptions<FlowOptions> options, TimeProvider clock) : IOpenIddictServerHandler<ProcessSignInContext>
 {
     // What proved who the application is, is of no more use, and has no business in a table.
     private static readonly string[] Credentials = [Parameters.ClientSecret, Parameters.ClientAssertion, Parameters.ClientAssertionType];
@@ -21,7 +20,7 @@ internal sealed class KeepPushedRequest(IdentityDb db, Identity.Server.Flows.Flo
         if (context.EndpointType != OpenIddictServerEndpointType.PushedAuthorization) return;
 
         var request = new OpenIddictRequest(context.Request.GetParameters().Where(parameter => !Credentials.Contains(parameter.Key)));
-        var clientId = await db.Clients.Where(c => c.ClientId == context.ClientId).Select(c => c.Id).SingleAsync(context.CancellationToken);
+        var clientId = (await catalog.FindClientAsync(context.ClientId, context.CancellationToken))!.Id;
 
         (context.GenerateRequestToken, context.IncludeRequestToken) = (false, true);
         context.RequestToken = await flows.PushAsync(request, clientId, context.CancellationToken);

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Security.Claims;
-using Identity.Core.Data;
+using Identity.Core.Configuration;
 using Identity.Core.Groups;
 using Identity.Server.Protocol.Grants;
-using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -13,7 +12,7 @@ namespace Identity.Server.Protocol.ResourceIndicators;
 /// What a person may do at the APIs that a token is for. An API learns of its own permissions only, and nothing at all
 /// where it declares none.
 /// </summary>
-internal sealed class TokenPermissions(IdentityDb db, Memberships memberships)
+internal sealed class TokenPermissions(Catalog catalog, Memberships memberships)
 {
     public const string Claim = "permissions";
 
@@ -21,7 +20,8 @@ internal sealed class TokenPermissions(IdentityDb db, Memberships memberships)
     {
         if (!Guid.TryParse(token.GetClaim(Claims.Subject), CultureInfo.InvariantCulture, out var userId)) return;
 
-        var declared = (await db.Resources.AsNoTracking().Where(r => resources.Contains(r.Identifier)).Select(r => r.Permissions).ToListAsync(ct)).SelectMany(list => list).ToHashSet();
+        var known = await catalog.ResourcesAsync(ct);
+        var declared = resources.SelectMany(resource => known.GetValueOrDefault(resource)?.Permissions ?? []).ToHashSet();
         if (declared.Count == 0) return;
 
         var held = await memberships.PermissionsAsync(userId, ct);

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using Identity.Core.Clients;
-using Identity.Core.Data;
+using Identity.Core.Configuration;
 using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.Grants;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -14,7 +13,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Identity.Server.Protocol.Token;
 
 /// <summary>Exchanges a code or a refresh token that <see cref="CheckGrant"/> found good.</summary>
-internal sealed class AnswerTokenRequest(IdentityDb db, TokenClaims claims, IdTokenClaims singleClaims, IOptions<TokenOptions> options, TimeProvider clock)
+internal sealed class AnswerTokenRequest(Catalog catalog, TokenClaims claims, IdTokenClaims singleClaims, IOptions<TokenOptions> options, TimeProvider clock)
     : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
@@ -22,8 +21,9 @@ internal sealed class AnswerTokenRequest(IdentityDb db, TokenClaims claims, IdTo
         if (!context.Request.IsAuthorizationCodeGrantType() && !context.Request.IsRefreshTokenGrantType()) return;
 
         var grantId = Guid.Parse(context.Principal!.GetAuthorizationId()!, CultureInfo.InvariantCulture);
-        var grant = await db.Grants.AsNoTracking().Include(g => g.Application).SingleAsync(g => g.Id == grantId);
-        var session = await db.Sessions.AsNoTracking().SingleAsync(s => s.Id == grant.SessionId);
+        var (grant, clientId, given) = CheckedGrant.Of(context.Transaction, grantId)!;
+        var session = given!;
+        var client = await catalog.FindClientAsync(clientId, context.CancellationToken);
 
         // Of a sign-in later in the same session this grant knows nothing: it says what was true when it was given.
         var proof = context.Principal!;
@@ -34,14 +34,14 @@ internal sealed class AnswerTokenRequest(IdentityDb db, TokenClaims claims, IdTo
         var principal = await claims.CreateAsync(session, grant, proof.GetScopes(), context.CancellationToken);
         await singleClaims.AddAsync(principal, grant, context.CancellationToken);
 
-        var left = grant.CreationDate!.Value + AbsoluteLifetime(grant.Application?.Settings) - clock.GetUtcNow().UtcDateTime;
+        var left = grant.CreationDate!.Value + AbsoluteLifetime(client?.Settings) - clock.GetUtcNow().UtcDateTime;
         if (left <= TimeSpan.Zero)
         {
             context.Reject(OpenIddictConstants.Errors.InvalidGrant, "The sign-in is too old to be refreshed. The person has to sign in again.");
             return;
         }
 
-        if (left < IdleLifetime(grant.Application?.Settings)) principal.SetRefreshTokenLifetime(left);
+        if (left < IdleLifetime(client?.Settings)) principal.SetRefreshTokenLifetime(left);
         context.SignIn(principal);
     }
 

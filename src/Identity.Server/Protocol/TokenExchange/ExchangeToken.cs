@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Identity.Core.Audit;
 using Identity.Core.Clients;
+using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Server.Protocol.Grants;
 using Microsoft.AspNetCore;
@@ -17,7 +18,7 @@ namespace Identity.Server.Protocol.TokenExchange;
 /// <summary>
 /// Gives a token that can do no more than the one presented. It names the same grant: whatever ends that, ends both.
 /// </summary>
-internal sealed class ExchangeToken(IdentityDb db, TokenClaims claims, TokenAudience audience, AuditLog audit) : IOpenIddictServerHandler<HandleTokenRequestContext>
+internal sealed class ExchangeToken(IdentityDb db, Catalog catalog, TokenClaims claims, TokenAudience audience, AuditLog audit) : IOpenIddictServerHandler<HandleTokenRequestContext>
 {
     public async ValueTask HandleAsync(HandleTokenRequestContext context)
     {
@@ -32,7 +33,7 @@ internal sealed class ExchangeToken(IdentityDb db, TokenClaims claims, TokenAudi
         }
 
         var ct = context.CancellationToken;
-        var client = await db.Clients.AsNoTracking().SingleAsync(c => c.ClientId == context.ClientId, ct);
+        var client = (await catalog.FindClientAsync(context.ClientId, ct))!;
         var scopes = asked.IsEmpty ? Permitted(subject.GetScopes(), client) : Without(asked);
         var principal = await DescribeAsync(subject, scopes, ct);
         var allowed = principal.GetResources();

@@ -1,5 +1,4 @@
-using Identity.Core.Data;
-using Microsoft.EntityFrameworkCore;
+using Identity.Core.Configuration;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -11,7 +10,7 @@ namespace Identity.Server.Protocol.TokenExchange;
 /// Who may trade whose tokens: a client that authenticates, and whose registration names the client that the token was
 /// issued to. OpenIddict would let every audience trade, and no API is a client's name here.
 /// </summary>
-internal sealed class RequireAllowedExchange(IdentityDb db, TimeProvider clock) : IOpenIddictServerHandler<ValidateTokenRequestContext>
+internal sealed class RequireAllowedExchange(Catalog catalog, TimeProvider clock) : IOpenIddictServerHandler<ValidateTokenRequestContext>
 {
     private static readonly OpenIddictServerHandlers.Exchange.ValidateAuthorizedParty OtherGrants = new();
 
@@ -23,7 +22,7 @@ internal sealed class RequireAllowedExchange(IdentityDb db, TimeProvider clock) 
             return;
         }
 
-        var caller = await db.Clients.AsNoTracking().SingleAsync(c => c.ClientId == context.ClientId, context.CancellationToken);
+        var caller = (await catalog.FindClientAsync(context.ClientId, context.CancellationToken))!;
         var subject = context.SubjectTokenPrincipal!;
         if (caller.ClientType != ClientTypes.Confidential)
         {

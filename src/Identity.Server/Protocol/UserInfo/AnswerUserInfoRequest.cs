@@ -1,7 +1,9 @@
 using System.Globalization;
 using Identity.Core.Clients;
+using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Server.Protocol.ClaimsRequest;
+using Identity.Server.Protocol.Grants;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -11,7 +13,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Identity.Server.Protocol.UserInfo;
 
 /// <summary>Gives an application the claims that its scopes allow, and those that it asked for one by one (OpenID Connect Core, sections 5.3 to 5.5).</summary>
-internal sealed class AnswerUserInfoRequest(IdentityDb db, ClaimValues values, Subjects subjects) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
+internal sealed class AnswerUserInfoRequest(IdentityDb db, Catalog catalog, ClaimValues values, Subjects subjects) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {
     public async ValueTask HandleAsync(HandleUserInfoRequestContext context)
     {
@@ -24,20 +26,21 @@ internal sealed class AnswerUserInfoRequest(IdentityDb db, ClaimValues values, S
         }
 
         var grantId = Guid.Parse(token.GetAuthorizationId()!, CultureInfo.InvariantCulture);
+        var (grant, _, _) = CheckedGrant.Of(context.Transaction, grantId)!;
         // Not always the client of the grant: a token may have been exchanged.
-        var clientId = token.GetPresenters()[0];
-        var found = await (
-            from grant in db.Grants
-            join user in db.Users on grant.UserId equals user.Id
-            from client in db.Clients
-            where grant.Id == grantId && client.ClientId == clientId
-            select new { User = user, grant.RequestedClaims, Client = client }).AsNoTracking().SingleAsync(context.CancellationToken);
-        context.Subject = await subjects.ForAsync(found.Client, found.User.Id, context.CancellationToken);
+        if (await catalog.FindClientAsync(token.GetPresenters()[0], context.CancellationToken) is not { } client)
+        {
+            context.Reject(OpenIddictConstants.Errors.InvalidToken, "The application of the access token is no longer registered.");
+            return;
+        }
 
-        _ = RequestedClaims.TryRead(found.RequestedClaims, out var requested);
-        List<string> allowed = [.. scopes];
-        var ofScopes = (await db.Scopes.AsNoTracking().Where(s => allowed.Contains(s.Name!)).Select(s => s.Claims).ToListAsync(context.CancellationToken)).SelectMany(claims => claims).ToHashSet();
-        var claims = await values.OfAsync(found.User, ofScopes.Union(requested.UserInfo.Select(claim => claim.Name)).ToHashSet(), context.CancellationToken);
+        var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == grant.UserId, context.CancellationToken);
+        context.Subject = await subjects.ForAsync(client, user.Id, context.CancellationToken);
+
+        _ = RequestedClaims.TryRead(grant.RequestedClaims, out var requested);
+        var known = await catalog.ScopesAsync(context.CancellationToken);
+        var ofScopes = scopes.SelectMany(scope => known.GetValueOrDefault(scope)?.Claims ?? []).ToHashSet();
+        var claims = await values.OfAsync(user, ofScopes.Union(requested.UserInfo.Select(claim => claim.Name)).ToHashSet(), context.CancellationToken);
         foreach (var (name, value) in claims)
         {
             if (ofScopes.Contains(name) || requested.UserInfo.First(claim => claim.Name == name).Accepts(value)) context.Claims[name] = new OpenIddictParameter(value);
