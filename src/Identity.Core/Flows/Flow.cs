@@ -58,6 +58,15 @@ public sealed class Flow
     /// <summary>When the answer was sent: the flow is of no more use.</summary>
     public DateTime? CompletedAt { get; set; }
 
+    /// <summary>From now on the flow is about this session. What somebody else proved or allowed in it does not count for it.</summary>
+    public void ChangeSession(Guid sessionId)
+    {
+        if (SessionId == sessionId) return;
+
+        SessionId = sessionId;
+        (AuthenticatedAt, DecidedAt, Allowed) = (null, null, false);
+    }
+
     /// <summary>Records that the person was signed out in it.</summary>
     public void SignOut(IEnumerable<Guid> sessions, DateTime now)
     {

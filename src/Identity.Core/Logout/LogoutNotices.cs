@@ -3,7 +3,6 @@ using Identity.Core.Data;
 using Identity.Core.Messaging;
 using Identity.Core.Sessions;
 using Microsoft.EntityFrameworkCore;
-using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Identity.Core.Logout;
 
@@ -15,7 +14,7 @@ public sealed class LogoutNotices(IdentityDb db, Outbox outbox, Subjects subject
     {
         var ids = ended.Select(session => (Guid?)session.Id).ToList();
         var told = await db.Grants.AsNoTracking()
-            .Where(g => ids.Contains(g.SessionId) && g.Status == Statuses.Valid && g.Application!.BackchannelLogoutUri != null)
+            .Where(g => ids.Contains(g.SessionId) && g.Application!.BackchannelLogoutUri != null)
             .Select(g => new { g.SessionId, Client = g.Application! })
             .ToListAsync(ct);
         foreach (var session in ended)

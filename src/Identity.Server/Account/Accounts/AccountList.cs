@@ -24,7 +24,7 @@ internal sealed class AccountList(IdentityDb db, BrowserSessions browsers, TimeP
         browsers.Touch(session);
         if (flow is not null)
         {
-            flow.SessionId = session.Id;
+            flow.ChangeSession(session.Id);
             flow.AccountChosenAt = Now;
         }
 

@@ -70,7 +70,7 @@ internal sealed class SignInService(
         var session = await browsers.SignInAsync(user, SignInMethod.Password, remember, ct);
         if (step is not null)
         {
-            step.Flow.SessionId = session.Id;
+            step.Flow.ChangeSession(session.Id);
             step.Flow.AuthenticatedAt = session.AuthenticatedAt;
         }
 

@@ -20,7 +20,7 @@ internal sealed class SignedOutApps(IdentityDb db, IOptions<ServerAddressOptions
         var rows = await (
             from grant in db.Grants
             join session in db.Sessions on grant.SessionId equals session.Id
-            where sessions.Contains(session.Id) && grant.Status == Statuses.Valid
+            where sessions.Contains(session.Id)
             let client = grant.Application!
             where client.FrontchannelLogoutUri != null || client.BackchannelLogoutUri != null
             select new { client.ClientId, client.DisplayName, client.FrontchannelLogoutUri, session.Sid }).Distinct().ToListAsync(ct);

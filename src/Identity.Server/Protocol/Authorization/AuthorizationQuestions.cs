@@ -42,8 +42,11 @@ internal sealed class AuthorizationQuestions(BrowserSessions browsers, Consents 
             .SelectMany(claim => claim.Values)
             .Select(value => value.ToString())];
 
+    // Seconds: beyond ten years no sign-in is too old, and a time span has an end.
+    private const long LongestMaxAge = 10L * 366 * 24 * 60 * 60;
+
     private static TimeSpan? MaxAge(OpenIddictRequest request, Client client)
-        => request.MaxAge is { } seconds ? TimeSpan.FromSeconds(seconds)
+        => request.MaxAge is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestMaxAge))
             : client.DefaultMaxAge is { } byDefault ? TimeSpan.FromSeconds(byDefault)
             : null;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Identity.Core.Audit;
 using Identity.Core.Data;
+using Identity.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -40,7 +41,7 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
                 Grant = grant,
                 Session = session,
                 ClientId = grant.Application!.ClientId,
-                UserDisabled = user != null && user.DisabledAt != null,
+                UserRefused = user != null && !db.Users.Where(CanSignIn.Rule).Any(u => u.Id == user.Id),
                 TokenStatus = token == null ? null : token.Status,
                 RedeemedAt = token == null ? null : token.RedemptionDate,
                 RevokedAlone = db.RevokedTokens.Any(t => t.Id == jti),
@@ -63,7 +64,7 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
         {
             Refuse(context, "The person has signed out.");
         }
-        else if (found.UserDisabled)
+        else if (found.UserRefused)
         {
             Refuse(context, "The account is turned off.");
         }

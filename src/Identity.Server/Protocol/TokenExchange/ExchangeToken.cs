@@ -86,7 +86,7 @@ internal sealed class ExchangeToken(IdentityDb db, Catalog catalog, TokenClaims 
     private static ImmutableArray<string> Permitted(ImmutableArray<string> held, Client client)
     {
         var registered = ClientColumns.Read(client).Scopes;
-        return Without([.. held.Where(scope => scope == Scopes.OpenId || registered.Contains(scope))]);
+        return Without([.. held.Where(registered.Contains)]);
     }
 
     // There is no refresh token: who needs the access for longer has the person's token to present again.

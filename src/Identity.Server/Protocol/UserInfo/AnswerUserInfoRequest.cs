@@ -26,7 +26,7 @@ internal sealed class AnswerUserInfoRequest(IdentityDb db, Catalog catalog, Clai
         }
 
         var grantId = Guid.Parse(token.GetAuthorizationId()!, CultureInfo.InvariantCulture);
-        var (grant, _, _) = CheckedGrant.Of(context.Transaction, grantId)!;
+        var (grant, grantedTo, _) = CheckedGrant.Of(context.Transaction, grantId)!;
         // Not always the client of the grant: a token may have been exchanged.
         if (await catalog.FindClientAsync(token.GetPresenters()[0], context.CancellationToken) is not { } client)
         {
@@ -37,7 +37,8 @@ internal sealed class AnswerUserInfoRequest(IdentityDb db, Catalog catalog, Clai
         var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == grant.UserId, context.CancellationToken);
         context.Subject = await subjects.ForAsync(client, user.Id, context.CancellationToken);
 
-        _ = RequestedClaims.TryRead(grant.RequestedClaims, out var requested);
+        // The person allowed single claims to the application that asked, and not to whom its token was traded to.
+        _ = RequestedClaims.TryRead(client.ClientId == grantedTo ? grant.RequestedClaims : null, out var requested);
         var known = await catalog.ScopesAsync(context.CancellationToken);
         var ofScopes = scopes.SelectMany(scope => known.GetValueOrDefault(scope)?.Claims ?? []).ToHashSet();
         var claims = await values.OfAsync(user, ofScopes.Union(requested.UserInfo.Select(claim => claim.Name)).ToHashSet(), context.CancellationToken);

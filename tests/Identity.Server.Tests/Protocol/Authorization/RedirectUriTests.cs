@@ -72,7 +72,7 @@ public sealed class RedirectUriTests(TestServer server)
 
         var signing = await server.CreateClientAsync();
         await browser.GetAsync($"/connect/authorize?client_id={signing.ClientId}&request=x.y.z");
-        Assert.Equal("request_not_supported", (await server.TraceOfAsync(signing)).Outcome);
+        Assert.Equal("invalid_request_object", (await server.TraceOfAsync(signing)).Outcome);
         Assert.DoesNotContain((await server.TraceOfAsync(signing)).Checks, check => check.Name == "redirect_uri");
     }
 
