@@ -43,7 +43,13 @@ public sealed class Answer(HttpMethod method, Uri address, HttpStatusCode status
 
     public JsonObject Json => JsonNode.Parse(body)!.AsObject();
 
-    public string? Error => (Location is null ? Json["error"]?.GetValue<string>() : Find("error"));
+    public string? Error => Recipient is null ? Json["error"]?.GetValue<string>() : Find("error");
+
+    /// <summary>How the browser carries the answer to the app; null when it stays here.</summary>
+    public string? ResponseMode => PageName == "form-post" ? "form_post" : Location is null ? null : "query";
+
+    /// <summary>Where the browser carries it, by a redirect or by the form that it sends at once.</summary>
+    public string? Recipient => PageName == "form-post" ? Page.QuerySelector("form[method=post]")!.GetAttribute("action") : Location?.GetLeftPart(UriPartial.Path);
 
     public string Header(string name)
         => headers.TryGetValues(name, out var values) || contentHeaders.TryGetValues(name, out values) ? string.Join(", ", values) : "";
@@ -51,8 +57,9 @@ public sealed class Answer(HttpMethod method, Uri address, HttpStatusCode status
     /// <summary>A parameter of the answer that the browser carries to the app.</summary>
     public string this[string name] => Find(name) ?? throw new KeyNotFoundException($"There is no '{name}' in {this}");
 
-    public string? Find(string name)
-        => Location is null ? null : Form.Decode(Location.Query).Where(p => p.Key == name).Select(p => p.Value).SingleOrDefault();
+    public string? Find(string name) => PageName == "form-post" ? Field(name)
+        : Location is null ? null
+        : Form.Decode(Location.Query).Where(p => p.Key == name).Select(p => p.Value).SingleOrDefault();
 
     /// <summary>The value of a hidden field or an input.</summary>
     public string? Field(string name) => (Page.QuerySelector($"[name='{name}']") as IHtmlInputElement)?.Value;

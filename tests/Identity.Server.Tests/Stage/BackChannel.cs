@@ -38,8 +38,8 @@ public static class BackChannel
     public static Task<Answer> RedeemAsync(this TestServer server, CodeRequest request, string code)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return server.TokenAsync(
-            request.App, ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", request.App.RedirectUri), ("code_verifier", request.Verifier));
+        (string, string)[] verifier = request.Parameters.Any(p => p.Key == "code_challenge") ? [("code_verifier", request.Verifier)] : [];
+        return server.TokenAsync(request.App, [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", request.App.RedirectUri), .. verifier]);
     }
 
     public static Task<Answer> RefreshAsync(this TestServer server, App app, string? refreshToken, params (string Name, string Value)[] more)
