@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import * as client from 'openid-client';
 import { Browser } from './browser.mjs';
+import { walk } from './person.mjs';
 import { settings } from './settings.mjs';
 
 const everything = 'openid profile email offline_access';
@@ -22,21 +23,6 @@ async function begin(parameters = {}) {
     ...parameters,
   });
   return { address, secrets };
-}
-
-// Signs in and answers consent, if it is asked, with the given button; ends at the app's address.
-async function walk(browser, address, decision = 'Allow') {
-  const stop = settings.redirectUri;
-  let page = await browser.open(address, { stop });
-  const signIn = page.forms.find(form => 'username' in form.fields);
-  if (signIn) {
-    const { username, password } = settings;
-    page = await browser.submit(signIn, { username, password }, { button: 'Continue', stop });
-  }
-  const consent = page.forms.find(form => form.buttons.some(button => button.text === decision));
-  if (consent) page = await browser.submit(consent, {}, { button: decision, stop });
-  assert.ok(page.url.href.startsWith(stop), `The browser should be back at the app but is at ${page.url} (${page.status}):\n${page.text}`);
-  return { url: page.url, askedToSignIn: Boolean(signIn), askedToConsent: Boolean(consent) };
 }
 
 async function signIn(browser = new Browser()) {
@@ -67,6 +53,28 @@ test('a person signs in, allows the app, and the app gets tokens for that person
   assert.ok(tokens.expiresIn() > 0);
   assert.ok(tokens.claims().sub);
   assert.ok(tokens.claims().sid);
+});
+
+test('a request that was pushed beforehand leads to the same tokens', async () => {
+  const { address, secrets } = await begin();
+  const pushed = await client.buildAuthorizationUrlWithPAR(server, address.searchParams);
+  const { url } = await walk(new Browser(), pushed);
+
+  const tokens = await client.authorizationCodeGrant(server, url, { ...secrets, idTokenExpected: true });
+
+  assert.deepEqual([...pushed.searchParams.keys()].sort(), ['client_id', 'request_uri']);
+  assert.ok(tokens.claims().sub);
+});
+
+test('an app with a key needs no secret', async () => {
+  const { clientId, privateKey } = settings.keyClient;
+  const key = await crypto.subtle.importKey('jwk', privateKey, { name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign']);
+  const service = await client.discovery(settings.issuer, clientId, undefined, client.PrivateKeyJwt({ key, kid: privateKey.kid }),
+    settings.issuer.protocol === 'http:' ? { execute: [client.allowInsecureRequests] } : undefined);
+
+  const tokens = await client.clientCredentialsGrant(service, { scope: settings.apiScope });
+
+  assert.equal(tokens.scope ?? settings.apiScope, settings.apiScope);
 });
 
 test('userinfo knows the person of the token', async () => {
