@@ -11,9 +11,10 @@ internal sealed class FollowConfiguration(Catalog catalog, IOptions<CatalogOptio
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.PollInterval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (true)
         {
+            // Not a periodic timer: a clock that jumps days ahead is to wake this once, and not for each interval in between.
+            await Task.Delay(options.Value.PollInterval, clock, stoppingToken);
             try
             {
                 await catalog.CheckAsync(stoppingToken);
