@@ -1,4 +1,5 @@
 using Identity.Core.Audit;
+using Identity.Core.Challenges;
 using Identity.Core.Clients;
 using Identity.Core.Configuration;
 using Identity.Core.Grants;
@@ -72,6 +73,7 @@ public static class DataServices
             .ReplaceDefaultEntities<Client, Grant, Scope, Token, Guid>());
         services.TryAddScoped<SetupLinks>();
         services.AddScoped<UsedIds>();
+        services.AddScoped<ChallengeStore>();
         return services;
     }
 

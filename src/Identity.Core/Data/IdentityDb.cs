@@ -1,4 +1,5 @@
 using Identity.Core.Audit;
+using Identity.Core.Challenges;
 using Identity.Core.Clients;
 using Identity.Core.Configuration;
 using Identity.Core.Flows;
@@ -28,7 +29,7 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
 {
     // Rows of these come and go all day; their ids are ordered by time.
     private static readonly Type[] Churning =
-        [typeof(Grant), typeof(Token), typeof(BrowserSession), typeof(Session), typeof(Flow), typeof(DeviceRequest), typeof(AuditEvent), typeof(RequestTrace), typeof(OutboxMessage)];
+        [typeof(Grant), typeof(Token), typeof(BrowserSession), typeof(Session), typeof(Flow), typeof(DeviceRequest), typeof(AuditEvent), typeof(RequestTrace), typeof(OutboxMessage), typeof(Challenge)];
 
     public DbSet<RolePermission> RolePermissions => Set<RolePermission>();
     public DbSet<Group> Groups => Set<Group>();
@@ -57,6 +58,7 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
     public DbSet<ConfigVersion> ConfigVersions => Set<ConfigVersion>();
     public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
     public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
+    public DbSet<Challenge> Challenges => Set<Challenge>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
