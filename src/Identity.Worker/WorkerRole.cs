@@ -1,9 +1,12 @@
 using Identity.Core.Data;
 using Identity.Hosting;
 using Identity.Hosting.Health;
+using Identity.Hosting.Pages;
 using Identity.Hosting.Roles;
 using Identity.Worker.BackChannelLogout;
 using Identity.Worker.Delivery;
+using Identity.Worker.Email;
+using Identity.Worker.Mailbox;
 using Microsoft.AspNetCore.Builder;
 
 namespace Identity.Worker;
@@ -16,12 +19,15 @@ public static class WorkerRole
         var builder = RoleHost.CreateBuilder(RoleName.Worker, typeof(WorkerRole).Assembly, start);
         builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
-        builder.Services.AddDelivery().AddBackChannelLogout();
+        builder.Services.AddDelivery().AddBackChannelLogout().AddEmail();
+        builder.Services.AddRolePages();
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseHosting();
         app.MapHealth();
+        app.MapMailbox();
+        app.MapRolePages();
         return app;
     }
 }
