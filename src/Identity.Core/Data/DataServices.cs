@@ -4,6 +4,7 @@ using Identity.Core.Clients;
 using Identity.Core.Configuration;
 using Identity.Core.Grants;
 using Identity.Core.Keys;
+using Identity.Core.Leases;
 using Identity.Core.Logout;
 using Identity.Core.Messaging;
 using Identity.Core.Scopes;
@@ -74,6 +75,7 @@ public static class DataServices
         services.TryAddScoped<SetupLinks>();
         services.AddScoped<UsedIds>();
         services.AddScoped<ChallengeStore>();
+        services.AddScoped<LeaseStore>();
         return services;
     }
 

@@ -6,6 +6,7 @@ using Identity.Core.Flows;
 using Identity.Core.Grants;
 using Identity.Core.Groups;
 using Identity.Core.Keys;
+using Identity.Core.Leases;
 using Identity.Core.Messaging;
 using Identity.Core.Resources;
 using Identity.Core.Roles;
@@ -58,6 +59,8 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
     public DbSet<ConfigVersion> ConfigVersions => Set<ConfigVersion>();
     public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
     public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
+    public DbSet<Lease> Leases => Set<Lease>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<Challenge> Challenges => Set<Challenge>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 

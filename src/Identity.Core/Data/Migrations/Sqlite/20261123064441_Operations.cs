@@ -36,6 +36,45 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     table.PrimaryKey("PK_Challenges", x => x.Id);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "JobRuns",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    StartedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    FinishedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Succeeded = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Outcome = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_JobRuns", x => x.Name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Leases",
+                columns: table => new
+                {
+                    Name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    UntilUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Fence = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Leases", x => x.Name);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tokens_RedemptionDate",
+                table: "Tokens",
+                column: "RedemptionDate");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_IdleExpiresAt",
+                table: "Sessions",
+                column: "IdleExpiresAt");
+
             migrationBuilder.CreateIndex(
                 name: "IX_Challenges_BrowserHash",
                 table: "Challenges",
@@ -58,6 +97,20 @@ namespace Identity.Core.Data.Migrations.Sqlite
         {
             migrationBuilder.DropTable(
                 name: "Challenges");
+
+            migrationBuilder.DropTable(
+                name: "JobRuns");
+
+            migrationBuilder.DropTable(
+                name: "Leases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Tokens_RedemptionDate",
+                table: "Tokens");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Sessions_IdleExpiresAt",
+                table: "Sessions");
         }
     }
 }
