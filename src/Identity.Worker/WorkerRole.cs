@@ -6,6 +6,7 @@ using Identity.Hosting.Roles;
 using Identity.Worker.BackChannelLogout;
 using Identity.Worker.Delivery;
 using Identity.Worker.Email;
+using Identity.Worker.Housekeeping;
 using Identity.Worker.Mailbox;
 using Microsoft.AspNetCore.Builder;
 
@@ -19,7 +20,7 @@ public static class WorkerRole
         var builder = RoleHost.CreateBuilder(RoleName.Worker, typeof(WorkerRole).Assembly, start);
         builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
-        builder.Services.AddDelivery().AddBackChannelLogout().AddEmail();
+        builder.Services.AddDelivery().AddBackChannelLogout().AddEmail().AddHousekeeping();
         builder.Services.AddRolePages();
         start.Replace?.Invoke(builder.Services);
 

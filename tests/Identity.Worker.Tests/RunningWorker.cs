@@ -17,7 +17,8 @@ internal sealed class RunningWorker : IAsyncDisposable
 
     /// <param name="database">Migrated, with signing keys.</param>
     /// <param name="settings">Instead of, or beside, those of a test: it looks often, and may call loopback.</param>
-    public static async Task<RunningWorker> StartAsync(Dictionary<string, string?> database, Dictionary<string, string?>? settings = null)
+    /// <param name="clock">Of the test; each job runs once at the start, and again when the test moves it.</param>
+    public static async Task<RunningWorker> StartAsync(Dictionary<string, string?> database, Dictionary<string, string?>? settings = null, TimeProvider? clock = null)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(database.Where(setting => setting.Value is not null))
@@ -33,9 +34,15 @@ internal sealed class RunningWorker : IAsyncDisposable
             })
             .AddInMemoryCollection(settings ?? [])
             .Build();
-        var app = WorkerRole.Create(new RoleStart(configuration, services => services.AddLogging(logging => logging.ClearProviders())));
+        var app = WorkerRole.Create(new RoleStart(configuration, services => Replace(services, clock)));
         await app.StartAsync();
         return new RunningWorker(app);
+    }
+
+    private static void Replace(IServiceCollection services, TimeProvider? clock)
+    {
+        services.AddLogging(logging => logging.ClearProviders());
+        if (clock is not null) services.AddSingleton(clock);
     }
 
     /// <summary>Where it listens.</summary>

@@ -7,8 +7,6 @@ namespace Identity.Core.Messaging;
 /// <summary>The outbox as workers see it: they compete for due messages, and each belongs to one of them for a while.</summary>
 public sealed class OutboxQueue(IdentityDb db, IOptions<OutboxOptions> options, TimeProvider clock)
 {
-    private const int CleaningBatch = 500;
-
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Takes due messages, the longest due first. A try counts from here on, whatever becomes of the worker.</summary>
@@ -26,21 +24,6 @@ public sealed class OutboxQueue(IdentityDb db, IOptions<OutboxOptions> options, 
     public Task ReleaseAsync(OutboxMessage message, CancellationToken ct)
         => db.OutboxMessages.OwnedBy(message).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.LockedUntil, (DateTime?)null).SetProperty(m => m.LockedBy, (string?)null).SetProperty(m => m.Attempts, m => m.Attempts - 1), ct);
-
-    /// <summary>Deletes what was finished long ago, in small statements.</summary>
-    /// <returns>How many are gone.</returns>
-    public async Task<int> CleanAsync(CancellationToken ct)
-    {
-        var oldest = Now - options.Value.Retention;
-        int batch, sum = 0;
-        do
-        {
-            batch = await db.OutboxMessages.Where(m => m.FinishedAt < oldest).OrderBy(m => m.FinishedAt).Take(CleaningBatch).ExecuteDeleteAsync(ct);
-            sum += batch;
-        }
-        while (batch == CleaningBatch);
-        return sum;
-    }
 }
 
 internal static class OwnedMessages

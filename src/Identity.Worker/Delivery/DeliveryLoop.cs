@@ -12,13 +12,10 @@ namespace Identity.Worker.Delivery;
 /// <summary>Takes due messages from the outbox and delivers them, several at a time, beside other workers.</summary>
 internal sealed class DeliveryLoop(IServiceScopeFactory scopes, IOptions<OutboxOptions> options, TimeProvider clock, ILogger<DeliveryLoop> log) : BackgroundService
 {
-    private static readonly TimeSpan CleaningInterval = TimeSpan.FromMinutes(10);
-
     // Unlike any other worker's, also after a restart on the same machine.
     private readonly string _name = $"{Environment.MachineName}/{Environment.ProcessId}/{Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(6))}";
     private readonly List<Task> _underway = [];
     private readonly CancellationTokenSource _halt = new();
-    private long? _cleaned;
     private string? _said;
 
     public override void Dispose()
@@ -57,12 +54,6 @@ internal sealed class DeliveryLoop(IServiceScopeFactory scopes, IOptions<OutboxO
             // Not cancelled half-way: what was taken has to be known.
             ct.ThrowIfCancellationRequested();
             foreach (var message in await queue.ClaimAsync(_name, options.Value.BatchSize - _underway.Count, CancellationToken.None)) _underway.Add(DeliverAsync(message));
-            if (_cleaned is null || clock.GetElapsedTime(_cleaned.Value) > CleaningInterval)
-            {
-                await queue.CleanAsync(ct);
-                _cleaned = clock.GetTimestamp();
-            }
-
             _said = null;
         }
         // The database may be away, or behind until somebody has migrated.

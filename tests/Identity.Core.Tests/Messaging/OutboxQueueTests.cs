@@ -118,23 +118,6 @@ public sealed class OutboxQueueTests
     }
 
     [Fact]
-    public async Task What_was_finished_long_ago_is_deleted_and_nothing_else()
-    {
-        await using var database = await TestDatabase.CreateMigratedAsync(DatabaseProvider.Sqlite);
-        await using var services = Services(database);
-        await AddAsync(services, 2);
-        var message = Assert.Single(await ClaimAsync(services, "one", 1));
-        await RecordAsync(services, o => o.DeliveredAsync(message, "there", default));
-
-        var early = await services.WithAsync<OutboxQueue, int>(q => q.CleanAsync(default));
-        _clock.Advance(TimeSpan.FromDays(14) + TimeSpan.FromSeconds(1));
-        var late = await services.WithAsync<OutboxQueue, int>(q => q.CleanAsync(default));
-
-        Assert.Equal((0, 1), (early, late));
-        Assert.Equal(OutboxStatus.Pending, (await RowAsync(services)).Status);
-    }
-
-    [Fact]
     public async Task The_statement_for_sql_server_is_valid_t_sql()
     {
         await using var db = new SqlServerIdentityDb(new DbContextOptionsBuilder<SqlServerIdentityDb>().UseSqlServer("Database=none").Options);
