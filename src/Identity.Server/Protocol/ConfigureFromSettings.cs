@@ -24,7 +24,11 @@ internal sealed class ConfigureFromSettings(IOptions<ServerAddressOptions> addre
         if (signUp.Value.Mode == SignUpMode.Open) options.PromptValues.Add(OpenIddictConstants.PromptValues.Create);
     }
 
-    // Plain http is allowed on loopback alone, and the settings see to that.
     public void Configure(OpenIddictServerAspNetCoreOptions options)
-        => options.DisableTransportSecurityRequirement = addresses.Value.PublicUrl.Scheme == Uri.UriSchemeHttp;
+    {
+        // Plain http is allowed on loopback alone, and the settings see to that.
+        options.DisableTransportSecurityRequirement = addresses.Value.PublicUrl.Scheme == Uri.UriSchemeHttp;
+        // RFC 7617, section 2: "Basic" has to name one.
+        options.Realm = addresses.Value.Issuer;
+    }
 }

@@ -18,6 +18,8 @@ internal static class AuthorizationServices
             .AllowAuthorizationCodeFlow()
             .AddEventHandler<ExtractAuthorizationRequestContext>(step => step.UseScopedHandler<RestoreFlow>().SetOrder(After.Extraction))
             .AddEventHandler<ValidateAuthorizationRequestContext>(step => step.UseSingletonHandler<RequireWholeChallenge>().SetOrder(After.BuiltIn))
+            .AddEventHandler<ValidateAuthorizationRequestContext>(step => step.UseSingletonHandler<RequireWholeMaxAge>().SetOrder(After.BuiltIn))
+            .AddEventHandler<ValidatePushedAuthorizationRequestContext>(step => step.UseSingletonHandler<RequireWholeMaxAge>().SetOrder(After.BuiltIn))
             .AddEventHandler<ValidateAuthorizationRequestContext>(step => step.UseSingletonHandler<RequireRedirectUri>().SetOrder(Before.RedirectUri))
             .AddEventHandler<ValidatePushedAuthorizationRequestContext>(step => step.UseSingletonHandler<RequireRedirectUri>().SetOrder(Before.BuiltIn))
             .AddEventHandler<ValidatePushedAuthorizationRequestContext>(step => step.UseSingletonHandler<RequireWholeChallenge>().SetOrder(After.BuiltIn))

@@ -36,6 +36,21 @@ public sealed class MaxAgeTests(TestServer server)
         Assert.Equal(before, await AuthTimeAsync(browser, app.Request().With("max_age", "10000")));
     }
 
+    [Theory]
+    [InlineData("soon")]
+    [InlineData("-1")]
+    [InlineData("1.5")]
+    public async Task A_max_age_that_is_no_number_of_seconds_is_refused(string maxAge)
+    {
+        var app = await server.CreateClientAsync();
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+
+        var answer = await browser.AuthorizeAsync(app.Request().With("max_age", maxAge));
+
+        Assert.Equal("invalid_request", answer.Error);
+        Assert.Contains("whole number of seconds", answer["error_description"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_client_has_a_max_age_of_its_own()
     {
