@@ -1,5 +1,6 @@
 using Identity.Core.Clients;
 using Identity.Core.Data;
+using Identity.Core.Keys.Rotation;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Core.Keys;
@@ -12,6 +13,7 @@ internal static class KeyServices
         services.AddSingleton<KeyEncryption>();
         services.AddScoped<EncryptionKeyCheck>();
         services.AddScoped<SigningKeyRing>();
+        services.AddRotation();
         services.AddSingleton<PairwiseSecret>();
         services.AddSingleton(provider => new Subjects(provider.GetRequiredService<PairwiseSecret>()));
     }

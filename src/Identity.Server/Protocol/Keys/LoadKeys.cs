@@ -59,6 +59,7 @@ internal sealed class LoadKeys(IServiceScopeFactory scopes, TokenKeys keys, Data
             // The start verified the ring too, unless the tables came later.
             else ring.Verify();
             keys.Use(loaded);
+            await scope.ServiceProvider.GetRequiredService<KeepRetiredKeys>().RunAsync(loaded, ct);
             _done = loaded.Count > 0;
         }
         // A wrong key does not become right by waiting, which stops the start; everything else may. Later the keys that were read go on.
