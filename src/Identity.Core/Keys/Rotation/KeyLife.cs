@@ -1,20 +1,22 @@
 namespace Identity.Core.Keys.Rotation;
 
 /// <summary>The life of keys of one use and algorithm: announced, active, retired, deleted.</summary>
-internal static class KeyLife
+public static class KeyLife
 {
-    public static KeyState StateOf(SigningKey key, IEnumerable<SigningKey> kind, DateTime now)
+    /// <summary>The state of a key among those of its use and algorithm.</summary>
+    public static KeyState StateIn(this SigningKey key, IEnumerable<SigningKey> kind, DateTime now)
     {
-        if (ReferenceEquals(kind.InUse(now), key)) return KeyState.Active;
+        ArgumentNullException.ThrowIfNull(key);
+        if (kind.InUse(now)?.Id == key.Id) return KeyState.Active;
         return key.ActivateAt > now ? KeyState.Announced : KeyState.Retired;
     }
 
     /// <summary>Whether the next key has to be announced, so that it signs when the youngest one has done so for long enough.</summary>
-    public static bool IsNextDue(DateTime youngestActivatesAt, DateTime now, KeyRotationOptions rotation)
+    internal static bool IsNextDue(DateTime youngestActivatesAt, DateTime now, KeyRotationOptions rotation)
         => now >= youngestActivatesAt + rotation.Interval - rotation.AnnounceLead;
 
     /// <summary>Each key retires when the next one begins. How long it is kept from then on is for those to say who know its tokens.</summary>
-    public static void Line(IEnumerable<SigningKey> kind, DateTime now)
+    internal static void Line(IEnumerable<SigningKey> kind, DateTime now)
     {
         var keys = kind.OrderBy(key => key.Generation).ToList();
         foreach (var (key, next) in keys.Zip(keys.Skip(1).Append(null)))
@@ -25,6 +27,6 @@ internal static class KeyLife
         }
     }
 
-    public static bool IsDeletable(SigningKey key, IEnumerable<SigningKey> kind, DateTime now)
-        => key.RetireAt <= now && key.DeleteAt <= now && StateOf(key, kind, now) == KeyState.Retired;
+    internal static bool IsDeletable(SigningKey key, IEnumerable<SigningKey> kind, DateTime now)
+        => key.RetireAt <= now && key.DeleteAt <= now && key.StateIn(kind, now) == KeyState.Retired;
 }

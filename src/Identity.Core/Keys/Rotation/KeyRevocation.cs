@@ -5,40 +5,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Core.Keys.Rotation;
 
-/// <summary>What came of revoking a key.</summary>
-public abstract record Revocation
-{
-    private Revocation() { }
-
-    /// <summary>The key is gone.</summary>
-    /// <param name="Key">What it was.</param>
-    /// <param name="InUse">What signs or encrypts in its kind from now on.</param>
-    public sealed record Done(SigningKey Key, SigningKey InUse) : Revocation;
-
-    public sealed record Unknown : Revocation;
-
-    /// <summary>It is the secret of pairwise subjects, which nothing can take the place of.</summary>
-    public sealed record Refused : Revocation;
-}
-
 /// <summary>Takes a key out of use at once, on every node, when somebody else may have it.</summary>
 public sealed class KeyRevocation(IdentityDb db, KeyMaker maker, AuditLog audit, TimeProvider clock)
 {
     private const string SecondName = "-PS256";
 
     /// <summary>Deletes the key. When it was the one in use, the announced one takes its place at once, or a new one.</summary>
-    public async Task<Revocation> RevokeAsync(string keyId, AuditActor by, CancellationToken ct)
+    public async Task<RevocationResult> RevokeAsync(string keyId, AuditActor by, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(keyId);
         // An RSA key has two names in JWKS, and is one key.
         var name = keyId.EndsWith(SecondName, StringComparison.Ordinal) ? keyId[..^SecondName.Length] : keyId;
-        if (await db.SigningKeys.AsNoTracking().SingleOrDefaultAsync(key => key.KeyId == name, ct) is not { } revoked) return new Revocation.Unknown();
-        if (revoked.Use == KeyMaterial.Subjects) return new Revocation.Refused();
+        if (await db.SigningKeys.AsNoTracking().SingleOrDefaultAsync(key => key.KeyId == name, ct) is not { } revoked) return new RevocationResult.Unknown();
+        if (revoked.Use == KeyMaterial.Subjects) return new RevocationResult.Refused();
 
         var now = clock.GetUtcNow().UtcDateTime;
         var kind = await db.SigningKeys.Where(key => key.Use == revoked.Use && key.Algorithm == revoked.Algorithm).ToListAsync(ct);
         var rest = kind.Where(key => key.Id != revoked.Id).ToList();
-        if (KeyLife.StateOf(kind.Single(key => key.Id == revoked.Id), kind, now) == KeyState.Active) TakeItsPlace(revoked, rest, now, by);
+        if (revoked.StateIn(kind, now) == KeyState.Active) TakeItsPlace(revoked, rest, now, by);
         db.SigningKeys.Remove(kind.Single(key => key.Id == revoked.Id));
         KeyLife.Line(rest, now);
         var inUse = rest.InUse(now)!;
@@ -48,7 +32,7 @@ public sealed class KeyRevocation(IdentityDb db, KeyMaker maker, AuditLog audit,
         await db.SaveChangesAsync(ct);
         await db.BumpConfigVersionAsync(ct);
         await transaction.CommitAsync(ct);
-        return new Revocation.Done(revoked, inUse);
+        return new RevocationResult.Done(revoked, inUse);
     }
 
     // An announced key is known to apps already. A retired one must not come back.
