@@ -1,5 +1,6 @@
 using Identity.Core.Clients;
 using Identity.Core.Data;
+using Identity.Core.Keys.DataProtection;
 using Identity.Core.Keys.Rotation;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,7 @@ internal static class KeyServices
         services.AddScoped<EncryptionKeyCheck>();
         services.AddScoped<SigningKeyRing>();
         services.AddRotation();
+        services.AddScoped<RingKeys>();
         services.AddSingleton<PairwiseSecret>();
         services.AddSingleton(provider => new Subjects(provider.GetRequiredService<PairwiseSecret>()));
     }

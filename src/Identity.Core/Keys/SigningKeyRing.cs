@@ -1,13 +1,14 @@
 using Identity.Core.Audit;
 using Identity.Core.Configuration;
 using Identity.Core.Data;
+using Identity.Core.Keys.DataProtection;
 using Identity.Core.Keys.Rotation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Core.Keys;
 
 /// <summary>The keys that sign and encrypt tokens. All nodes share them through the database.</summary>
-public sealed class SigningKeyRing(IdentityDb db, KeyEncryption encryption, EncryptionKeyCheck check, KeyMaker maker, TimeProvider clock)
+public sealed class SigningKeyRing(IdentityDb db, KeyEncryption encryption, EncryptionKeyCheck check, KeyMaker maker, RingKeys ring, TimeProvider clock)
 {
     /// <summary>Verifies the key-encryption key, then makes the keys that a new installation lacks.</summary>
     /// <exception cref="KeyEncryptionException">The key-encryption key is missing, unusable or wrong.</exception>
@@ -18,6 +19,8 @@ public sealed class SigningKeyRing(IdentityDb db, KeyEncryption encryption, Encr
         {
             if (!await ExistsAsync(use, algorithm, ct)) await AddFirstAsync(use, algorithm, ct);
         }
+
+        await ring.EnsureAsync(ct);
     }
 
     /// <summary>All keys that are not deleted, the youngest first.</summary>

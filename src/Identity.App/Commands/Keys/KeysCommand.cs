@@ -13,6 +13,7 @@ internal static class KeysCommand
         ListKeys.Create(context),
         RotateKeys.Create(context),
         RevokeKey.Create(context),
+        RotateRing.Create(context),
     };
 
     /// <summary>Runs with the services of one scope, on tables of this version.</summary>

@@ -56,8 +56,7 @@ internal sealed class LoadKeys(IServiceScopeFactory scopes, TokenKeys keys, Data
 
             var loaded = await scope.ServiceProvider.GetRequiredService<SigningKeyRing>().LoadAsync(ct);
             if (loaded.Count == 0) Say("there are none yet: run 'identity migrate'.");
-            // The start verified the ring too, unless the tables came later.
-            else ring.Verify();
+            else ring.Refresh();
             keys.Use(loaded);
             await scope.ServiceProvider.GetRequiredService<KeepRetiredKeys>().RunAsync(loaded, ct);
             _done = loaded.Count > 0;
