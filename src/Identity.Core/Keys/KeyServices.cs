@@ -14,6 +14,7 @@ internal static class KeyServices
         services.AddSingleton<KeyEncryption>();
         services.AddScoped<EncryptionKeyCheck>();
         services.AddScoped<SigningKeyRing>();
+        services.AddScoped<Reencryption>();
         services.AddRotation();
         services.AddScoped<RingKeys>();
         services.AddSingleton<PairwiseSecret>();

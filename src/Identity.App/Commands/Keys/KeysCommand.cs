@@ -13,6 +13,7 @@ internal static class KeysCommand
         ListKeys.Create(context),
         RotateKeys.Create(context),
         RevokeKey.Create(context),
+        ReencryptKeys.Create(context),
         RotateRing.Create(context),
     };
 
