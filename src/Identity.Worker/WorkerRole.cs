@@ -4,7 +4,9 @@ using Identity.Hosting.Health;
 using Identity.Hosting.Roles;
 using Identity.Worker.BackChannelLogout;
 using Identity.Worker.Delivery;
+using Identity.Worker.Keys;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Worker;
 
@@ -16,7 +18,7 @@ public static class WorkerRole
         var builder = RoleHost.CreateBuilder(RoleName.Worker, typeof(WorkerRole).Assembly, start);
         builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
-        builder.Services.AddDelivery().AddBackChannelLogout();
+        builder.Services.AddDelivery().AddBackChannelLogout().AddHostedService<RotateKeys>();
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();
