@@ -1,10 +1,14 @@
 using Identity.Core.Data;
+using Identity.Core.Leases;
 using Identity.Hosting;
 using Identity.Hosting.Health;
+using Identity.Hosting.Pages;
 using Identity.Hosting.Roles;
 using Identity.Worker.BackChannelLogout;
 using Identity.Worker.Delivery;
+using Identity.Worker.Email;
 using Identity.Worker.Keys;
+using Identity.Worker.Mailbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,12 +22,16 @@ public static class WorkerRole
         var builder = RoleHost.CreateBuilder(RoleName.Worker, typeof(WorkerRole).Assembly, start);
         builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
-        builder.Services.AddDelivery().AddBackChannelLogout().AddHostedService<RotateKeys>();
+        builder.Services.AddDelivery().AddBackChannelLogout().AddEmail();
+        builder.Services.AddLeasedJob<RotateKeys>();
+        builder.Services.AddRolePages();
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseHosting();
         app.MapHealth();
+        app.MapMailbox();
+        app.MapRolePages();
         return app;
     }
 }

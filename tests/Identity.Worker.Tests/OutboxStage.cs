@@ -4,6 +4,7 @@ using Identity.Core.Data;
 using Identity.Core.Keys;
 using Identity.Core.Logout;
 using Identity.Core.Messaging;
+using Identity.Core.Messaging.Email;
 using Identity.Core.Users;
 using Identity.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +57,16 @@ internal sealed class OutboxStage : IAsyncDisposable
 
     public Task<Guid> AddLogoutAsync(Guid app, TimeSpan? lifetime = null)
         => AddAsync(OutboxKinds.BackChannelLogout, LogoutNotice.Version, new LogoutNotice(app, $"sid-{Guid.NewGuid():N}", "subject"), lifetime);
+
+    /// <summary>A mail with a code and a link.</summary>
+    public async Task<Guid> AddEmailAsync(string to, string product = "Acme", TimeSpan? lifetime = null)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var facts = new Dictionary<string, string> { ["product"] = product, ["email"] = to, ["code"] = "123456", ["link"] = "https://login.example.com/verify-email/token", ["hours"] = "24" };
+        var message = scope.ServiceProvider.GetRequiredService<EmailQueue>().Add(new EmailNotice(EmailKinds.SignUpVerify, to, "en", facts), lifetime ?? TimeSpan.FromHours(1));
+        await scope.ServiceProvider.GetRequiredService<IdentityDb>().SaveChangesAsync();
+        return message.Id;
+    }
 
     /// <returns>The id of the message.</returns>
     public async Task<Guid> AddAsync(string kind, int version, object payload, TimeSpan? lifetime = null)

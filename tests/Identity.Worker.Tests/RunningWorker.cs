@@ -38,6 +38,9 @@ internal sealed class RunningWorker : IAsyncDisposable
         return new RunningWorker(app);
     }
 
+    /// <summary>Where it listens.</summary>
+    public Uri Url => new(_app.Urls.First());
+
     public Task StopAsync() => _app.StopAsync();
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

@@ -1,8 +1,10 @@
 using Identity.Core.Audit;
+using Identity.Core.Challenges;
 using Identity.Core.Clients;
 using Identity.Core.Configuration;
 using Identity.Core.Grants;
 using Identity.Core.Keys;
+using Identity.Core.Leases;
 using Identity.Core.Logout;
 using Identity.Core.Messaging;
 using Identity.Core.Scopes;
@@ -72,6 +74,8 @@ public static class DataServices
             .ReplaceDefaultEntities<Client, Grant, Scope, Token, Guid>());
         services.TryAddScoped<SetupLinks>();
         services.AddScoped<UsedIds>();
+        services.AddScoped<ChallengeStore>();
+        services.AddScoped<LeaseStore>();
         return services;
     }
 

@@ -1,10 +1,12 @@
 using Identity.Core.Audit;
+using Identity.Core.Challenges;
 using Identity.Core.Clients;
 using Identity.Core.Configuration;
 using Identity.Core.Flows;
 using Identity.Core.Grants;
 using Identity.Core.Groups;
 using Identity.Core.Keys;
+using Identity.Core.Leases;
 using Identity.Core.Messaging;
 using Identity.Core.Resources;
 using Identity.Core.Roles;
@@ -28,7 +30,7 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
 {
     // Rows of these come and go all day; their ids are ordered by time.
     private static readonly Type[] Churning =
-        [typeof(Grant), typeof(Token), typeof(BrowserSession), typeof(Session), typeof(Flow), typeof(DeviceRequest), typeof(AuditEvent), typeof(RequestTrace), typeof(OutboxMessage)];
+        [typeof(Grant), typeof(Token), typeof(BrowserSession), typeof(Session), typeof(Flow), typeof(DeviceRequest), typeof(AuditEvent), typeof(RequestTrace), typeof(OutboxMessage), typeof(Challenge)];
 
     public DbSet<RolePermission> RolePermissions => Set<RolePermission>();
     public DbSet<Group> Groups => Set<Group>();
@@ -57,6 +59,9 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
     public DbSet<ConfigVersion> ConfigVersions => Set<ConfigVersion>();
     public DbSet<SetupLink> SetupLinks => Set<SetupLink>();
     public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
+    public DbSet<Lease> Leases => Set<Lease>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<Challenge> Challenges => Set<Challenge>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -1,6 +1,8 @@
+using Identity.Core.Challenges;
 using Identity.Core.Clients;
 using Identity.Core.Flows;
 using Identity.Core.Grants;
+using Identity.Core.Leases;
 using Identity.Core.Sessions;
 using Identity.Core.SingleUse;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +28,10 @@ public sealed class SqlServerIdentityDb(DbContextOptions<SqlServerIdentityDb> op
         builder.Entity<ClientSecret>().Property(s => s.Hash).UseCollation(Exact);
         builder.Entity<RevokedToken>().Property(t => t.Id).UseCollation(Exact);
         builder.Entity<UsedId>().Property(u => u.Hash).UseCollation(Exact);
+        builder.Entity<Challenge>().Property(c => c.BrowserHash).UseCollation(Exact);
+        builder.Entity<Challenge>().Property(c => c.CodeHash).UseCollation(Exact);
+        builder.Entity<Challenge>().Property(c => c.LinkHash).UseCollation(Exact);
+        builder.Entity<Lease>().Property(l => l.Owner).UseCollation(Exact);
         builder.Entity<Flow>().Property(f => f.HandleHash).UseCollation(Exact);
     }
 

@@ -59,6 +59,7 @@ internal sealed class TokenMapping : IEntityTypeConfiguration<Token>
         token.Property(t => t.Subject).HasMaxLength(100);
         token.Property(t => t.Successor).HasMaxLength(500);
         token.HasIndex(t => t.ExpirationDate);
+        token.HasIndex(t => t.RedemptionDate);
         token.HasIndex(t => new { t.Subject, t.Status });
     }
 }

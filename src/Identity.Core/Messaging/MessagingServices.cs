@@ -1,4 +1,5 @@
 using Identity.Core.Data;
+using Identity.Core.Messaging.Email;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Core.Messaging;
@@ -10,6 +11,7 @@ internal static class MessagingServices
         services.AddSettings<OutboxOptions>(OutboxOptions.Section);
         services.AddScoped<Outbox>();
         services.AddScoped<OutboxQueue>();
+        services.AddScoped<EmailQueue>();
         services.AddScoped<OutboxOutcomes>();
     }
 }

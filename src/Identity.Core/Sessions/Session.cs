@@ -56,6 +56,7 @@ internal sealed class SessionMapping : IEntityTypeConfiguration<Session>
         session.Property(s => s.Sid).HasMaxLength(Lengths.Hash);
         session.HasIndex(s => s.Sid).IsUnique();
         session.HasIndex(s => new { s.UserId, s.EndedAt });
+        session.HasIndex(s => s.IdleExpiresAt);
         session.HasIndex(s => s.ExpiresAt);
         session.PrimitiveCollection(s => s.Amr);
         session.Property(s => s.Acr).HasMaxLength(100);

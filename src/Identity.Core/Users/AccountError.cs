@@ -8,6 +8,9 @@ namespace Identity.Core.Users;
 /// </summary>
 public sealed class AccountError : IdentityError
 {
+    /// <summary>The code of an address that another account has: a page that anybody can use must not say so.</summary>
+    public const string EmailTaken = nameof(UserErrors.EmailTaken);
+
     /// <summary>The form field that it is about: <c>username</c>, <c>email</c>, <c>name</c> or <c>new_password</c>.</summary>
     public required string Field { get; init; }
 

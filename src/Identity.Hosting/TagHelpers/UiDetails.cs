@@ -10,6 +10,9 @@ public sealed class UiDetails : TagHelper
 {
     public string Summary { get; set; } = "";
 
+    /// <summary>Shown open at first.</summary>
+    public bool Open { get; set; }
+
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
 
@@ -19,6 +22,7 @@ public sealed class UiDetails : TagHelper
         var content = await output.GetChildContentAsync();
         output.TagName = "details";
         output.Attributes.SetAttribute("class", "details");
+        if (Open) output.Attributes.SetAttribute("open", "");
         var summary = Markup.Tag("summary", null, Markup.Icon(ViewContext.HttpContext, "chevron"));
         summary.InnerHtml.Append(Summary);
         output.Content.AppendHtml(summary);

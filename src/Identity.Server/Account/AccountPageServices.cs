@@ -3,6 +3,7 @@ using Identity.Server.Account.Apps;
 using Identity.Server.Account.Setup;
 using Identity.Server.Account.SignIn;
 using Identity.Server.Account.SignOut;
+using Identity.Server.Account.SignUp;
 using Identity.Server.Branding;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,6 +15,7 @@ internal static class AccountPageServices
     {
         services.AddPasswordSignIn();
         services.AddScoped<SignInService>();
+        services.AddSignUp();
         services.AddScoped<AccountList>();
         services.AddScoped<ConnectedApps>();
         services.AddScoped<SignedOutApps>();

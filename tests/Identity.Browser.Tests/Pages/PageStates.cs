@@ -15,6 +15,37 @@ internal static class PageStates
         ["signin-rejected"] = async v => { await v.AuthorizeAsync(); await v.Page.SignInAsync(Person.Random()); },
         ["signin-too-many"] = TooManyTriesAsync,
         ["signin-disabled"] = async v => { await v.OpenAsync("/signin"); await v.Page.SignInAsync(v.Stage.Disabled); },
+        ["signup"] = v => v.OpenAsync("/signup"),
+        ["signup-app"] = v => v.AuthorizeAsync(parameters: ("prompt", "create")),
+        ["signup-empty"] = async v => { await v.OpenAsync("/signup"); await v.PressAsync("Create account"); },
+        ["signup-rejected"] = async v => { await v.OpenAsync("/signup"); await v.Page.SignUpAsync(new("", "ada@@example.com", "password")); },
+        ["signup-verify"] = v => v.SignUpAsync(),
+        ["signup-verify-rejected"] = async v => { await v.SignUpAsync(); await v.Page.Field("Code").FillAsync("12345"); await v.PressAsync("Verify"); },
+        ["signup-verify-wait"] = async v => { await v.SignUpAsync(); await v.PressAsync("Send again"); },
+        ["signup-verify-change"] = async v =>
+        {
+            await v.SignUpAsync();
+            await v.Page.GetByText("Change email").ClickAsync();
+            await v.Page.Field("Your email").FillAsync("ada@@example.com");
+            await v.PressAsync("Send there");
+        },
+        ["verify-email"] = async v => await v.Page.GotoAsync(SignUp.LinkIn(await v.Stage.Product.MailToAsync(await v.SignUpAsync()))),
+        ["verify-email-elsewhere"] = async v =>
+        {
+            var link = SignUp.LinkIn(await v.Stage.Product.MailToAsync(await v.SignUpAsync()));
+            await v.Page.Context.ClearCookiesAsync();
+            await v.Page.GotoAsync(link);
+        },
+        ["verify-email-done"] = async v =>
+        {
+            var link = SignUp.LinkIn(await v.Stage.Product.MailToAsync(await v.SignUpAsync()));
+            await v.Page.GotoAsync(link);
+            await v.PressAsync("Confirm email");
+            await v.Page.LeaveAsync("/verify-email");
+            await v.Page.GotoAsync(link);
+        },
+        ["verify-email-expired"] = v => v.OpenAsync($"/verify-email/{UnknownFlow}"),
+        ["mailbox"] = async v => { await v.Stage.Product.MailToAsync(await v.SignUpAsync()); await v.Page.GotoAsync(v.Stage.Product.Mailbox.ToString()); },
         ["setup"] = v => v.OpenAsync(v.Stage.Product.SetUpLink.PathAndQuery),
         ["setup-elsewhere"] = v => v.Page.GotoAsync(v.Stage.Product.SetUpLink.ToString().Replace("localhost", "127.0.0.1", StringComparison.Ordinal)),
         ["setup-empty"] = async v => { await v.OpenAsync(v.Stage.Product.SetUpLink.PathAndQuery); await v.PressAsync("Create admin"); },

@@ -47,6 +47,17 @@ internal sealed class Visit(PageStage stage, IPage page)
         await page.LeaveAsync("/signin");
     }
 
+    /// <summary>Signs up, as far as the page that asks for the code.</summary>
+    /// <returns>The address that the code was sent to.</returns>
+    public async Task<string> SignUpAsync()
+    {
+        var person = Person.Random();
+        await OpenAsync("/signup");
+        await page.SignUpAsync(person);
+        await page.ArriveAtAsync(stage.Product.Url + "signup/verify");
+        return person.Email;
+    }
+
     /// <summary>What a device does: asks, and shows the code that it got.</summary>
     public async Task<string> AskAsync(string client)
         => (await page.AskForDeviceAsync(stage.Product.Url, client, "openid profile email offline_access notes")).GetProperty("user_code").GetString()!;

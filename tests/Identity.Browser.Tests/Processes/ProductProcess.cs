@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Identity.Browser.Tests.Processes;
@@ -6,6 +7,8 @@ namespace Identity.Browser.Tests.Processes;
 internal sealed partial class ProductProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ApplyLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MailLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
 
     private readonly string directory;
     private readonly Dictionary<string, string> settings;
@@ -15,6 +18,7 @@ internal sealed partial class ProductProcess : IAsyncDisposable
     {
         this.directory = directory;
         Url = addresses[0];
+        Mailbox = new Uri(addresses[3], "/mailbox");
         settings = new()
         {
             ["Server__Url"] = Text(addresses[0]),
@@ -30,6 +34,22 @@ internal sealed partial class ProductProcess : IAsyncDisposable
     }
 
     public Uri Url { get; }
+
+    /// <summary>Where the product keeps the mail that it would send.</summary>
+    public Uri Mailbox { get; }
+
+    /// <summary>The newest mail to an address, once it is there.</summary>
+    public async Task<string> MailToAsync(string address)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler());
+        using var patience = new CancellationTokenSource(MailLimit);
+        while (true)
+        {
+            var messages = JsonNode.Parse(await http.GetStringAsync(new Uri(Mailbox, "/mailbox/messages"), patience.Token))!.AsArray();
+            if (messages.FirstOrDefault(message => message!["to"]!.GetValue<string>() == address) is { } found) return found["text"]!.GetValue<string>();
+            await Task.Delay(Glance, patience.Token);
+        }
+    }
 
     /// <summary>The one-time link of the first start, as printed.</summary>
     public Uri SetUpLink => serve.Lines.Select(line => SetUpAddress().Match(line)).FirstOrDefault(match => match.Success) is { } found

@@ -163,6 +163,7 @@ public sealed class TestServer : IAsyncLifetime
             ["Password:Hashing:Passes"] = "1",
             // All tests come from one address, and the clock of these limits stands still.
             ["SignIn:TriesPerNetwork"] = "100000",
+            ["SignUp:SignUpsPerNetwork"] = "100000",
             ["Trace:PerClientAndMinute"] = "10000",
             ["Trace:PerMinute"] = "100000",
         };

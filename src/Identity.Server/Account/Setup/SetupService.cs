@@ -32,7 +32,7 @@ internal sealed class SetupService(
         if (!await links.CompleteAsync(token, AuditActor.Setup, ct)) return [("", texts["setup.closed.lede"])];
 
         var created = await users.CreateAsync(user);
-        if (!created.Succeeded) return [.. created.Errors.Select(Describe)];
+        if (!created.Succeeded) return [.. created.Errors.Select(texts.Describe)];
 
         var owner = await db.Roles.SingleAsync(r => r.BuiltIn && r.Name == BuiltInRoles.Owner, ct);
         db.UserRoles.Add(new IdentityUserRole<Guid> { UserId = user.Id, RoleId = owner.Id });
@@ -49,14 +49,9 @@ internal sealed class SetupService(
         List<(string, string)> problems = [];
         foreach (var rule in users.PasswordValidators)
         {
-            problems.AddRange((await rule.ValidateAsync(users, user, password)).Errors.Select(Describe));
+            problems.AddRange((await rule.ValidateAsync(users, user, password)).Errors.Select(texts.Describe));
         }
 
         return problems;
     }
-
-    private (string Field, string Text) Describe(IdentityError error)
-        => error is AccountError known
-            ? (known.Field, texts[$"account.error.{known.Code}", ("limit", known.Arguments.Count > 0 ? known.Arguments[0] : null)])
-            : ("", error.Description);
 }

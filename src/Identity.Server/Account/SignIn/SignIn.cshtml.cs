@@ -1,11 +1,13 @@
+using Identity.Server.Account.SignUp;
 using Identity.Server.Flows;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Options;
 
 namespace Identity.Server.Account.SignIn;
 
 /// <summary>Sign in with a password, on the way to an application or to one's own account.</summary>
-internal sealed class SignInPage(FlowPages flows, SignInService signIn) : PageModel
+internal sealed class SignInPage(FlowPages flows, SignInService signIn, IOptions<SignUpOptions> signUp) : PageModel
 {
     [BindProperty(Name = "")]
     public SignInInput Input { get; set; } = new();
@@ -19,6 +21,10 @@ internal sealed class SignInPage(FlowPages flows, SignInService signIn) : PageMo
     public bool AddAccount { get; set; }
 
     public FlowStep? Step { get; private set; }
+
+    public bool CanSignUp => signUp.Value.Mode == SignUpMode.Open;
+
+    public string SignUpAddress => Step is null ? "/signup" : $"/signup?flow={Step.Handle}";
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

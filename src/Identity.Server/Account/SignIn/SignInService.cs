@@ -5,6 +5,7 @@ using Identity.Hosting.Localization;
 using Identity.Server.Flows;
 using Identity.Server.Protocol.Authorization;
 using Identity.Server.Sessions;
+using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -24,7 +25,7 @@ internal sealed class SignInService(
 
         var request = Flows.Flows.Request(step.Flow);
         if (step.Client is null || request.IdTokenHint is not null) return false;
-        return await AuthorizationRules.NextAsync(await questions.CreateAsync(request, step.Client, step.Flow, null, ct)) is not AuthorizationStep.SignIn;
+        return await AuthorizationRules.NextAsync(await questions.CreateAsync(request, step.Client, step.Flow, null, ct)) is not (AuthorizationStep.SignIn or AuthorizationStep.SignUp);
     }
 
     /// <summary>The name that the application knows the person by.</summary>
@@ -48,12 +49,12 @@ internal sealed class SignInService(
                 return false;
 
             case PasswordSignInResult.TooManyTries tooMany:
-                Wait(StatusCodes.Status429TooManyRequests, tooMany.RetryAfter);
-                modelState.AddModelError("", texts.Count("signin.too_many", Minutes(tooMany.RetryAfter)));
+                Http.Response.AskToWait(StatusCodes.Status429TooManyRequests, tooMany.RetryAfter);
+                modelState.AddModelError("", texts.Count("signin.too_many", Waiting.InMinutes(tooMany.RetryAfter)));
                 return false;
 
             case PasswordSignInResult.Busy busy:
-                Wait(StatusCodes.Status503ServiceUnavailable, busy.RetryAfter);
+                Http.Response.AskToWait(StatusCodes.Status503ServiceUnavailable, busy.RetryAfter);
                 modelState.AddModelError("", texts["signin.busy"]);
                 return false;
 
@@ -94,12 +95,4 @@ internal sealed class SignInService(
         var outcome = result is PasswordSignInResult.Success ? "succeeded" : result.GetType().Name;
         await traces.AddAsync("signin", outcome, step?.Client?.ClientId, user?.Id, Http.Connection.RemoteIpAddress?.ToString(), checks, ct);
     }
-
-    private void Wait(int status, TimeSpan retryAfter)
-    {
-        Http.Response.StatusCode = status;
-        Http.Response.Headers.RetryAfter = ((int)Math.Ceiling(retryAfter.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    private static int Minutes(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes));
 }

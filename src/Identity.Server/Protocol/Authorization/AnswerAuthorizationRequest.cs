@@ -73,6 +73,7 @@ internal sealed class AnswerAuthorizationRequest(
 
     private static string PageOf(AuthorizationStep step) => step switch
     {
+        AuthorizationStep.SignUp => "/signup",
         AuthorizationStep.ChooseAccount => "/accounts",
         AuthorizationStep.AskConsent => "/consent",
         _ => "/signin",

@@ -8,6 +8,8 @@ internal static class AuthorizationRules
 {
     public static async Task<AuthorizationStep> NextAsync(AuthorizationQuestion question)
     {
+        if (question.Prompt.Contains(PromptValues.Create) && question.Flow?.AuthenticatedAt is null) return new AuthorizationStep.SignUp();
+
         var silent = question.Prompt.Contains(PromptValues.None);
         if (Select(question) is not { } session)
         {

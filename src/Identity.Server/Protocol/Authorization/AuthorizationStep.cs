@@ -12,6 +12,9 @@ internal abstract record AuthorizationStep
 
     public sealed record SignIn : AuthorizationStep;
 
+    /// <summary>The application asks for a new account (Initiating User Registration via OpenID Connect 1.0).</summary>
+    public sealed record SignUp : AuthorizationStep;
+
     public sealed record ChooseAccount : AuthorizationStep;
 
     public sealed record AskConsent(Session Session) : AuthorizationStep;

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Identity.Core.Data;
 using Identity.Core.Grants;
 using Identity.Hosting.Localization;
+using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
@@ -39,10 +39,8 @@ internal sealed class DeviceCodeEntry(
 
     private string? Wait(TimeSpan wait, ModelStateDictionary modelState)
     {
-        var response = http.HttpContext!.Response;
-        response.StatusCode = StatusCodes.Status429TooManyRequests;
-        response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        modelState.AddModelError("", texts.Count("device.too_many", Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes))));
+        http.HttpContext!.Response.AskToWait(StatusCodes.Status429TooManyRequests, wait);
+        modelState.AddModelError("", texts.Count("device.too_many", Waiting.InMinutes(wait)));
         return null;
     }
 }

@@ -1,0 +1,23 @@
+namespace Identity.Core.Messaging.Email;
+
+/// <summary>An e-mail to send: which one, to whom and with which facts. The worker has the words.</summary>
+/// <param name="Kind">One of <see cref="EmailKinds"/>.</param>
+/// <param name="To">The address.</param>
+/// <param name="Language">A BCP 47 tag.</param>
+/// <param name="Facts">What the words name, such as <c>product</c> and <c>code</c>.</param>
+public sealed record EmailNotice(string Kind, string To, string Language, IReadOnlyDictionary<string, string> Facts)
+{
+    public const int Version = 1;
+}
+
+/// <summary>The e-mails of the product: one list, so that writer and worker mean the same. Texts are <c>email.{kind}.…</c>.</summary>
+public static class EmailKinds
+{
+    /// <summary>Proves the address of somebody who signs up.</summary>
+    public const string SignUpVerify = "signup_verify";
+
+    /// <summary>Somebody signed up with an address that has an account.</summary>
+    public const string SignUpExists = "signup_exists";
+
+    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists];
+}

@@ -1,0 +1,19 @@
+using Identity.Hosting.Settings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Identity.Server.Account.SignUp;
+
+internal static class SignUpServices
+{
+    public static IServiceCollection AddSignUp(this IServiceCollection services)
+    {
+        services.AddSettings<SignUpOptions>(SignUpOptions.Section);
+        services.AddSingleton<SignUpCookie>();
+        services.AddSingleton<PendingSignUps>();
+        services.AddScoped<SignUpLimits>();
+        services.AddScoped<SignUpMails>();
+        services.AddScoped<SignUpService>();
+        services.AddScoped<SignUpVerification>();
+        return services;
+    }
+}

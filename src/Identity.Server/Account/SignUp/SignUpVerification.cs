@@ -1,0 +1,87 @@
+using Identity.Core.Audit;
+using Identity.Core.Challenges;
+using Identity.Core.Data;
+using Identity.Core.Users;
+using Identity.Server.Account.SignIn;
+using Identity.Server.Flows;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace Identity.Server.Account.SignUp;
+
+/// <summary>Finishes sign-ups: checks the proof, makes the account and signs the person in.</summary>
+internal sealed class SignUpVerification(
+    IdentityDb db, ChallengeStore challenges, PendingSignUps pending, SignUpCookie cookie, UserManager<User> users, SignInService signIn,
+    FlowPages flows, AuditLog audit, IOptions<SignUpOptions> options, IHttpContextAccessor http, TimeProvider clock)
+{
+    private HttpContext Http => http.HttpContext!;
+
+    /// <summary>The sign-up that this browser began; null when there is none, or no longer.</summary>
+    public Task<Challenge?> FindAsync(CancellationToken ct)
+        => cookie.Read(Http) is { } browser ? challenges.FindAsync(ChallengePurposes.SignUp, browser, ct) : Task.FromResult<Challenge?>(null);
+
+    /// <summary>Whether this browser began the sign-up.</summary>
+    public bool IsOfThisBrowser(Challenge challenge) => ChallengeStore.IsOf(challenge, cookie.Read(Http));
+
+    /// <summary>The app that waits: the page's form may lead there.</summary>
+    public async Task<FlowStep?> OpenFlowAsync(Challenge challenge, CancellationToken ct)
+        => pending.Open(challenge.Payload)?.Flow is { } flow ? await flows.OpenAsync(flow, FlowPages.SignIn, ct) : null;
+
+    /// <summary>Tries a code that the person typed.</summary>
+    public async Task<VerificationResult> TryCodeAsync(Challenge challenge, string? typed, CancellationToken ct)
+    {
+        if (ChallengeSecrets.ReadCode(typed) is not { } code) return new VerificationResult.Wrong();
+
+        return await challenges.CheckCodeAsync(challenge, cookie.Read(Http)!, code, options.Value.TriesPerCode, ct) switch
+        {
+            CodeCheck.Right => await CompleteAsync(challenge, ct),
+            CodeCheck.Wrong => new VerificationResult.Wrong(),
+            _ => new VerificationResult.Void(),
+        };
+    }
+
+    /// <summary>Makes the account, once, when the address has been proved by the browser that began.</summary>
+    public async Task<VerificationResult> CompleteAsync(Challenge challenge, CancellationToken ct)
+    {
+        if (pending.Open(challenge.Payload) is not { } waiting) return new VerificationResult.Void();
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        var user = new User
+        {
+            Email = challenge.Destination,
+            EmailConfirmed = true,
+            Name = waiting.Name,
+            Locale = waiting.Language,
+            PasswordHash = waiting.PasswordHash,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        var step = await OpenFlowAsync(challenge, ct);
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await challenges.TryConsumeAsync(challenge, ct)) return new VerificationResult.Void();
+        // Somebody else proved the same address a moment ago: theirs is the account.
+        if (!(await users.CreateAsync(user)).Succeeded) return new VerificationResult.Void();
+
+        audit.Add(AuditKinds.UserCreated, ("user", user.Id), new AuditActor(user.Id.ToString(), Http.Connection.RemoteIpAddress?.ToString()), new { by = "sign-up" });
+        await signIn.CompleteAsync(user, remember: false, step, ct);
+        await transaction.CommitAsync(ct);
+        cookie.Delete(Http);
+        return new VerificationResult.Done(step?.Next ?? "/");
+    }
+}
+
+/// <summary>What came of a proof.</summary>
+internal abstract record VerificationResult
+{
+    private VerificationResult() { }
+
+    /// <param name="Next">Where the browser goes on.</param>
+    public sealed record Done(string Next) : VerificationResult;
+
+    public sealed record Wrong : VerificationResult;
+
+    /// <summary>The code counts no more: too many tries, too late, or used.</summary>
+    public sealed record Void : VerificationResult;
+}
