@@ -10,7 +10,6 @@ using Identity.Worker.Email;
 using Identity.Worker.Keys;
 using Identity.Worker.Mailbox;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Worker;
 
