@@ -1,4 +1,5 @@
 using Identity.Core.Data;
+using Identity.Core.Leases;
 using Identity.Hosting;
 using Identity.Hosting.Health;
 using Identity.Hosting.Pages;
@@ -7,6 +8,7 @@ using Identity.Worker.BackChannelLogout;
 using Identity.Worker.Delivery;
 using Identity.Worker.Email;
 using Identity.Worker.Housekeeping;
+using Identity.Worker.Keys;
 using Identity.Worker.Mailbox;
 using Microsoft.AspNetCore.Builder;
 
@@ -21,6 +23,7 @@ public static class WorkerRole
         builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
         builder.Services.AddDelivery().AddBackChannelLogout().AddEmail().AddHousekeeping();
+        builder.Services.AddLeasedJob<RotateKeys>();
         builder.Services.AddRolePages();
         start.Replace?.Invoke(builder.Services);
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Identity.App.Commands.Keys;
 using Identity.App.Settings;
 
 namespace Identity.App.Commands;
@@ -52,6 +53,7 @@ internal static class CommandLine
         root.Add(MigrateCommand.Create(context));
         root.Add(ApplyCommand.Create(context));
         root.Add(SetupLinkCommand.Create(context));
+        root.Add(KeysCommand.Create(context));
         root.Add(DoctorCommand.Create(context));
         return root;
     }

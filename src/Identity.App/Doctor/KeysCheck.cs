@@ -5,11 +5,11 @@ using Identity.Core.Keys;
 namespace Identity.App.Doctor;
 
 /// <summary>Whether the keys are there, can be decrypted, and are nobody else's to read.</summary>
-internal sealed class KeysCheck(SigningKeyRing ring, KeyEncryption encryption, DatabaseMigration migration, DataOptions data)
+internal sealed class KeysCheck(SigningKeyRing ring, KeyEncryption encryption, Reencryption reencryption, DatabaseMigration migration, DataOptions data)
 {
     private const string Area = "keys";
 
-    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) => [await SigningKeysAsync(ct), .. KeyFiles(), DataDirectoryMode()];
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken ct) => [await SigningKeysAsync(ct), .. await OldKeysAsync(ct), .. KeyFiles(), DataDirectoryMode()];
 
     private async Task<Finding> SigningKeysAsync(CancellationToken ct)
     {
@@ -25,6 +25,27 @@ internal sealed class KeysCheck(SigningKeyRing ring, KeyEncryption encryption, D
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             return Finding.Problem(Area, Sentence.Of(failure));
+        }
+    }
+
+    // Worth a word only where there is more than one.
+    private async Task<IReadOnlyList<Finding>> OldKeysAsync(CancellationToken ct)
+    {
+        if (encryption.Files.Count < 2) return [];
+
+        try
+        {
+            if ((await migration.PendingAsync(ct)).Count > 0) return [];
+
+            var old = await reencryption.CountAsync(ct);
+            return old == 0
+                ? [Finding.Ok(Area, $"Only '{encryption.Files[0]}' is needed for this database; the older key files can be taken out of Keys:EncryptionKeyFiles.")]
+                : [Finding.Warning(Area, $"{old} values in the database need an older key file. Run 'identity keys reencrypt' before you take it out of Keys:EncryptionKeyFiles.")];
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // What can't be read has a finding of its own.
+            return [];
         }
     }
 

@@ -32,6 +32,10 @@ public static class AuditKinds
     public const string GroupUpdated = "group.updated";
     public const string GroupDeleted = "group.deleted";
     public const string KeyCreated = "key.created";
+    public const string KeyDeleted = "key.deleted";
+    public const string KeyRevoked = "key.revoked";
+    public const string KeysReencrypted = "key.reencrypted";
+    public const string KeyRingRotated = "key.ring_rotated";
     public const string SettingChanged = "setting.changed";
     public const string SetupLinkIssued = "setup.link_issued";
     public const string SetupCompleted = "setup.completed";

@@ -36,6 +36,9 @@ public sealed record AuditActor(string? Name, string? IpAddress = null, string? 
     /// <summary>The <c>identity apply</c> command.</summary>
     public static readonly AuditActor Apply = new("apply");
 
+    /// <summary>The <c>identity keys</c> commands.</summary>
+    public static readonly AuditActor Keys = new("keys");
+
     /// <summary>The product itself, such as its first start.</summary>
     public static readonly AuditActor System = new("system");
 }

@@ -63,7 +63,6 @@ public static class ClientColumns
         ArgumentNullException.ThrowIfNull(client);
         var permissions = JsonText.List(client.Permissions);
         var requirements = JsonText.List(client.Requirements);
-        var settings = JsonText.Map(client.Settings);
         return new ClientMetadata(client.ClientId!)
         {
             ClientName = client.DisplayName,
@@ -110,8 +109,12 @@ public static class ClientColumns
             => [.. permissions.Where(permission => permission.StartsWith(prefix, StringComparison.Ordinal)).Select(permission => permission[prefix.Length..])];
 
         int? Seconds(string name)
-            => settings.TryGetValue(name, out var text) ? (int)TimeSpan.Parse(text, CultureInfo.InvariantCulture).TotalSeconds : null;
+            => (int?)Lifetime(client.Settings, name)?.TotalSeconds;
     }
+
+    /// <summary>A lifetime of the client's own, from its settings.</summary>
+    public static TimeSpan? Lifetime(string? settings, string name)
+        => JsonText.Map(settings).TryGetValue(name, out var text) ? TimeSpan.Parse(text, CultureInfo.InvariantCulture) : null;
 
     /// <summary>How the client authenticates.</summary>
     public static string AuthMethod(Client client)

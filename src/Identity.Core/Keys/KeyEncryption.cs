@@ -61,6 +61,9 @@ public sealed class KeyEncryption
         }
     }
 
+    /// <summary>Whether it was encrypted with the first key, so that no older one is needed for it.</summary>
+    internal bool IsUnderFirst(ReadOnlySpan<byte> sealedBytes) => Envelope.TryRead(sealedBytes, out var envelope) && envelope.KeyId.AsSpan().SequenceEqual(Keys[0].Id);
+
     internal KeyEncryptionException Wrong() => new(
         $"The key in {string.Join(", ", Files)} does not decrypt this database: it was encrypted with another key. Name that key's file in Keys:EncryptionKeyFiles, or put it back.");
 

@@ -1,3 +1,6 @@
+using Identity.Core.Keys.Rotation;
+using Microsoft.Extensions.Options;
+
 namespace Identity.Core.Keys;
 
 /// <summary>Section <c>Keys</c>.</summary>
@@ -13,4 +16,7 @@ public sealed class KeyOptions
 
     /// <summary>The password of the PFX files among them.</summary>
     public string? PfxPassword { get; set; }
+
+    [ValidateObjectMembers]
+    public KeyRotationOptions Rotation { get; set; } = new();
 }

@@ -1,3 +1,4 @@
+using Identity.Core.Keys.Rotation;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Identity.Core.Keys;
@@ -13,7 +14,7 @@ namespace Identity.Core.Keys;
 /// <param name="DeleteAt">From then on it is of no use.</param>
 /// <param name="Key">With private part and <c>KeyId</c>.</param>
 public sealed record LoadedKey(
-    string KeyId, string Use, string Algorithm, int Generation, DateTime CreatedAt, DateTime ActivateAt, DateTime? RetireAt, DateTime? DeleteAt, SecurityKey Key)
+    string KeyId, string Use, string Algorithm, int Generation, DateTime CreatedAt, DateTime ActivateAt, DateTime? RetireAt, DateTime? DeleteAt, SecurityKey Key) : IDatedKey
 {
     /// <summary>
     /// What it signs with. An RSA key signs with PS256 as well, under a name of its own: a published key names one

@@ -1,11 +1,12 @@
 using Identity.Core.Data;
+using Identity.Core.Keys.Rotation;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Identity.Core.Keys;
 
 /// <summary>A key that signs or encrypts tokens, or makes pairwise subjects. Its private part is stored encrypted.</summary>
-public sealed class SigningKey
+public sealed class SigningKey : IDatedKey
 {
     public Guid Id { get; set; }
 
@@ -26,8 +27,12 @@ public sealed class SigningKey
     /// <summary>From then on it signs; before, it is only published.</summary>
     public DateTime ActivateAt { get; set; }
 
+    /// <summary>From then on the next one signs, and this one only verifies.</summary>
     public DateTime? RetireAt { get; set; }
+
+    /// <summary>From then on nothing of it lives any more. Set by servers: they know how long tokens live.</summary>
     public DateTime? DeleteAt { get; set; }
+
     public required byte[] ProtectedKey { get; set; }
 }
 

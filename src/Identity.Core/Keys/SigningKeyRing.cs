@@ -1,12 +1,14 @@
 using Identity.Core.Audit;
 using Identity.Core.Configuration;
 using Identity.Core.Data;
+using Identity.Core.Keys.DataProtection;
+using Identity.Core.Keys.Rotation;
 using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Core.Keys;
 
 /// <summary>The keys that sign and encrypt tokens. All nodes share them through the database.</summary>
-public sealed class SigningKeyRing(IdentityDb db, KeyEncryption encryption, EncryptionKeyCheck check, AuditLog audit, TimeProvider clock)
+public sealed class SigningKeyRing(IdentityDb db, KeyEncryption encryption, EncryptionKeyCheck check, KeyMaker maker, RingKeys ring, TimeProvider clock)
 {
     /// <summary>Verifies the key-encryption key, then makes the keys that a new installation lacks.</summary>
     /// <exception cref="KeyEncryptionException">The key-encryption key is missing, unusable or wrong.</exception>
@@ -17,6 +19,8 @@ public sealed class SigningKeyRing(IdentityDb db, KeyEncryption encryption, Encr
         {
             if (!await ExistsAsync(use, algorithm, ct)) await AddFirstAsync(use, algorithm, ct);
         }
+
+        await ring.EnsureAsync(ct);
     }
 
     /// <summary>All keys that are not deleted, the youngest first.</summary>
@@ -43,22 +47,7 @@ public sealed class SigningKeyRing(IdentityDb db, KeyEncryption encryption, Encr
 
     private async Task AddFirstAsync(string use, string algorithm, CancellationToken ct)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var material = KeyMaterial.Create(algorithm);
-        var keyId = KeyMaterial.IdOf(KeyMaterial.Read(algorithm, material));
-        db.SigningKeys.Add(new SigningKey
-        {
-            Id = Guid.NewGuid(),
-            KeyId = keyId,
-            Use = use,
-            Algorithm = algorithm,
-            Generation = 1,
-            CreatedAt = now,
-            ActivateAt = now,
-            ProtectedKey = encryption.Encrypt(material, Purpose(keyId)),
-        });
-        audit.Add(AuditKinds.KeyCreated, ("key", keyId), AuditActor.System, new { use, algorithm, generation = 1 });
-
+        maker.Add(use, algorithm, generation: 1, clock.GetUtcNow().UtcDateTime, AuditActor.System);
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -30,7 +30,8 @@ public sealed class ConcurrentStartTests
             Assert.Equal(BuiltInScopes.List.Count, await db.Scopes.CountAsync());
             Assert.Equal(BuiltInResources.List.Count, await db.Resources.CountAsync());
             Assert.Equal(1, await db.KeyChecks.CountAsync());
-            Assert.Equal(4, await db.AuditEvents.CountAsync(e => e.Kind == AuditKinds.KeyCreated && e.Actor == AuditActor.System.Name));
+            Assert.Equal(1, await db.DataProtectionKeys.CountAsync());
+            Assert.Equal(5, await db.AuditEvents.CountAsync(e => e.Kind == AuditKinds.KeyCreated && e.Actor == AuditActor.System.Name));
         });
         foreach (var node in nodes) await node.DisposeAsync();
     }

@@ -19,6 +19,7 @@ public sealed class DataProtectionTests
         await using var one = database.Services(s => s.AddIdentityDataProtection("server"));
         await using var two = database.Services(s => s.AddIdentityDataProtection("server"));
         await using var other = database.Services(s => s.AddIdentityDataProtection("admin-api"));
+        await one.StartAsync();
 
         var cookie = one.GetDataProtector("cookie").Protect("content");
 
@@ -31,6 +32,7 @@ public sealed class DataProtectionTests
     {
         await using var database = await TestDatabase.CreateMigratedAsync(DatabaseProvider.Sqlite);
         await using var services = database.Services(s => s.AddIdentityDataProtection("server"));
+        await services.StartAsync();
         services.GetDataProtector("cookie").Protect("content");
 
         var dump = SigningKeyRingTests.Dump(database);
@@ -46,6 +48,7 @@ public sealed class DataProtectionTests
         await using var database = await TestDatabase.CreateMigratedAsync(provider);
         await using (var first = database.Services(s => s.AddIdentityDataProtection("server")))
         {
+            await first.StartAsync();
             first.GetDataProtector("cookie").Protect("content");
             await HostedAsync(first);
         }

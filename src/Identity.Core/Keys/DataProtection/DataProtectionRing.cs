@@ -1,4 +1,5 @@
 using Identity.Core.Data;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -6,8 +7,16 @@ using Microsoft.Extensions.Hosting;
 namespace Identity.Core.Keys.DataProtection;
 
 /// <summary>The keys that protect cookies and the like.</summary>
-public sealed class DataProtectionRing(IKeyManager keys)
+public sealed class DataProtectionRing(IKeyManager keys, IDataProtectionProvider protection)
 {
+    /// <summary>Lets the framework find out now what the ring has become. When it is next used would be too late: it is used once more as it was then.</summary>
+    /// <exception cref="KeyEncryptionException">A key can't be decrypted.</exception>
+    public void Refresh()
+    {
+        Verify();
+        protection.CreateProtector(nameof(DataProtectionRing)).Protect([]);
+    }
+
     /// <summary>Decrypts every key that is not revoked. The framework would pass over unreadable ones in silence and sign everybody out.</summary>
     /// <exception cref="KeyEncryptionException">A key can't be decrypted.</exception>
     public void Verify()

@@ -2,6 +2,7 @@ using Identity.Core.Data;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Identity.Core.Keys.DataProtection;
@@ -13,12 +14,13 @@ public static class DataProtectionServices
     /// <param name="applicationName">Keeps apart what different roles protect with the same ring. It must never change.</param>
     public static IServiceCollection AddIdentityDataProtection(this IServiceCollection services, string applicationName)
     {
-        // Before the framework's own warm-up, wherever that was registered: it would add a new key beside those that it can't read.
+        // Before the framework's own warm-up, wherever that was registered: it would pass over a ring that it can't read.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, DataProtectionRingStart>());
         services.AddSingleton<DataProtectionRing>();
         services.AddDataProtection().SetApplicationName(applicationName).PersistKeysToDbContext<IdentityDb>();
-        services.AddOptions<KeyManagementOptions>()
-            .Configure<KeyEncryption>((ring, encryption) => ring.XmlEncryptor = new RingEncryptor(encryption));
+        services.Configure<KeyManagementOptions>(ring => ring.AutoGenerateKeys = false);
+        services.AddSingleton<XmlKeyManager>();
+        services.Replace(ServiceDescriptor.Singleton<IKeyManager, SharedKeyManager>());
         return services;
     }
 }

@@ -6,9 +6,9 @@ namespace Identity.Core.Messaging.Email;
 /// <summary>E-mails in the outbox. They name people and carry codes, so they lie there sealed with the key-encryption key.</summary>
 public sealed class EmailQueue(Outbox outbox, KeyEncryption encryption)
 {
-    private const string Purpose = "email in the outbox";
+    internal const string Purpose = "email in the outbox";
 
-    private sealed record SealedEmail(byte[] Content);
+    internal sealed record SealedEmail(byte[] Content);
 
     /// <summary>Adds an e-mail to the unit of work: the caller's save writes it with the change, or not at all.</summary>
     /// <param name="notice">What to send.</param>

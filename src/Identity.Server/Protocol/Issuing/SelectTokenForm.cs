@@ -18,7 +18,12 @@ internal sealed class SelectTokenForm(Catalog catalog, Subjects subjects) : IOpe
 {
     public async ValueTask HandleAsync(GenerateTokenContext context)
     {
-        if (context.TokenType is not (TokenTypeIdentifiers.AccessToken or TokenTypeIdentifiers.IdentityToken)) return;
+        if (context.TokenType is not (TokenTypeIdentifiers.AccessToken or TokenTypeIdentifiers.IdentityToken))
+        {
+            // Otherwise the first in OpenIddict's list, which may be announced or retired.
+            (context.SigningCredentials, context.EncryptionCredentials) = (SigningKeys.Seal(context.Options), SigningKeys.Encryption(context.Options));
+            return;
+        }
 
         var client = await catalog.FindClientAsync(context.Transaction.Request?.ClientId, context.CancellationToken);
         await NameSubjectAsync(context, client);

@@ -13,6 +13,7 @@ internal static class KeyServices
         server.Services.AddSingleton<TokenKeys>();
         server.Services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeys>());
         server.Services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeys>());
+        server.Services.AddScoped<LongestLives>().AddScoped<KeepRetiredKeys>();
         server.Services.AddHostedService<LoadKeys>();
         server.Services.AddHealthChecks().AddCheck<KeysHealthCheck>(KeysHealthCheck.Name, tags: [HealthEndpoints.Ready]);
         return server;

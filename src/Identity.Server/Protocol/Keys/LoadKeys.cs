@@ -56,9 +56,9 @@ internal sealed class LoadKeys(IServiceScopeFactory scopes, TokenKeys keys, Data
 
             var loaded = await scope.ServiceProvider.GetRequiredService<SigningKeyRing>().LoadAsync(ct);
             if (loaded.Count == 0) Say("there are none yet: run 'identity migrate'.");
-            // The start verified the ring too, unless the tables came later.
-            else ring.Verify();
+            else ring.Refresh();
             keys.Use(loaded);
+            await scope.ServiceProvider.GetRequiredService<KeepRetiredKeys>().RunAsync(loaded, ct);
             _done = loaded.Count > 0;
         }
         // A wrong key does not become right by waiting, which stops the start; everything else may. Later the keys that were read go on.

@@ -36,19 +36,19 @@ internal sealed class TokenKeys : IConfigureOptions<OpenIddictServerOptions>, IO
         {
             if (key.Use == "enc")
             {
-                options.EncryptionCredentials.Add(new EncryptingCredentials(key.Key, SecurityAlgorithms.Aes256KW, SecurityAlgorithms.Aes256CbcHmacSha512));
-                options.SigningCredentials.Add(new SigningCredentials(OwnSeal(key), SecurityAlgorithms.HmacSha256));
+                options.EncryptionCredentials.Add(new DatedEncryptingCredentials(key));
+                options.SigningCredentials.Add(new DatedSigningCredentials(key, new(OwnSeal(key), SecurityAlgorithms.HmacSha256)));
             }
             else if (key.Use == "sig")
             {
-                options.SigningCredentials.AddRange(key.Credentials);
+                options.SigningCredentials.AddRange(key.Credentials.Select(credentials => new DatedSigningCredentials(key, credentials)));
             }
         }
     }
 
     public IChangeToken GetChangeToken() => _changed;
 
-    private static object Traits(LoadedKey key) => (key.KeyId, key.Use, key.Algorithm, key.Generation, key.ActivateAt, key.RetireAt, key.DeleteAt);
+    private static object Traits(LoadedKey key) => (key.KeyId, key.Use, key.Algorithm, key.Generation, key.ActivateAt);
 
     // Codes and refresh tokens come back to us alone: they need no signature that others can check, which costs far more.
     private static SymmetricSecurityKey OwnSeal(LoadedKey key)
