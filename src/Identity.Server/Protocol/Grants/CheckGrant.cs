@@ -29,7 +29,7 @@ internal sealed class CheckGrant(IdentityDb db, GrantReads reads, GrantEnd end, 
 
         var found = Guid.TryParse(context.TokenId, CultureInfo.InvariantCulture, out var tokenId)
             ? FoundGrant.Of(context.Transaction, tokenId)
-            : await reads.ByGrantAsync(db, grantId, jti);
+            : await reads.ByGrantAsync(db, grantId, jti, context.EndpointType == OpenIddictServerEndpointType.UserInfo);
 
         if (found?.Grant is not { } grant)
         {
@@ -58,7 +58,7 @@ internal sealed class CheckGrant(IdentityDb db, GrantReads reads, GrantEnd end, 
         }
         else
         {
-            new CheckedGrant(grant, found.ClientId, found.Session).Keep(context.Transaction, grantId);
+            new CheckedGrant(grant, found.ClientId, found.Session) { User = found.User }.Keep(context.Transaction, grantId);
         }
     }
 

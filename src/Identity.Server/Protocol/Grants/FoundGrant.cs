@@ -1,5 +1,6 @@
 using Identity.Core.Grants;
 using Identity.Core.Sessions;
+using Identity.Core.Users;
 using OpenIddict.Server;
 
 namespace Identity.Server.Protocol.Grants;
@@ -17,6 +18,9 @@ internal sealed record FoundGrant
 
     /// <summary>The session in which it was given.</summary>
     public Session? Session { get; init; }
+
+    /// <summary>The account, where it was asked for.</summary>
+    public User? User { get; init; }
 
     public bool UserRefused { get; init; }
 

@@ -22,15 +22,17 @@ internal sealed class GrantReads
             UserRefused = grant.UserId != null && !db.Users.Where(CanSignIn.Rule).Any(u => u.Id == grant.UserId),
         }).FirstOrDefault());
 
-    /// <summary>By the grant and the <c>jti</c> that an access token names; null when there is no such grant.</summary>
-    public Func<IdentityDb, Guid, string?, Task<FoundGrant?>> ByGrantAsync { get; } = EF.CompileAsyncQuery((IdentityDb db, Guid grantId, string? jti) => (
+    /// <summary>By the grant and the <c>jti</c> that an access token names, and with the account where its claims are wanted; null when there is no such grant.</summary>
+    public Func<IdentityDb, Guid, string?, bool, Task<FoundGrant?>> ByGrantAsync { get; } = EF.CompileAsyncQuery((IdentityDb db, Guid grantId, string? jti, bool withUser) => (
         from grant in db.Grants.AsNoTracking()
         where grant.Id == grantId
         from session in db.Sessions.Where(s => s.Id == grant.SessionId).DefaultIfEmpty()
+        from user in db.Users.Where(u => withUser && u.Id == grant.UserId).DefaultIfEmpty()
         select new FoundGrant
         {
             Grant = grant,
             Session = session,
+            User = user,
             ClientId = grant.Application!.ClientId,
             UserRefused = grant.UserId != null && !db.Users.Where(CanSignIn.Rule).Any(u => u.Id == grant.UserId),
             RevokedAlone = db.RevokedTokens.Any(t => t.Id == jti),

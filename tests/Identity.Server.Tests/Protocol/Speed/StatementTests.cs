@@ -16,7 +16,7 @@ public sealed class StatementTests
         ["JWKS"] = 0,
         ["client_credentials"] = 0,
         ["introspection"] = 1,
-        ["userinfo"] = 2,
+        ["userinfo"] = 1,
         ["code"] = 2,
         ["code with a refresh token"] = 2,
         ["refresh"] = 2,
