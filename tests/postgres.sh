@@ -31,7 +31,7 @@ start_postgres() {
   for _ in 1 2 3 4 5; do
     port=$((20000 + RANDOM % 12000))
     if as_postgres "$programs/pg_ctl" --pgdata="$database/data" --log="$database/log" --wait --silent \
-      --options="-p $port -h 127.0.0.1 -k $database -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200" start < /dev/null; then
+      --options="-p $port -h 127.0.0.1 -k $database -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200 ${postgres_options:-}" start < /dev/null; then
       export IDENTITY_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=identity_test;Password=$password;Database=postgres"
       return
     fi

@@ -3,11 +3,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Identity.Core.Keys;
+using Identity.Core.Sessions;
 
 namespace Identity.Core.Clients;
 
 /// <summary>
-/// By which <c>sub</c> a client knows a person. A client that registered <c>pairwise</c> gets one that clients of other
+/// By which <c>sub</c> a client knows a person, and by which <c>sid</c> a session. A client that registered <c>pairwise</c> gets one that clients of other
 /// sectors do not get, and that nobody can lead back to the account without the secret.
 /// </summary>
 public sealed class Subjects
@@ -22,7 +23,7 @@ public sealed class Subjects
         ArgumentNullException.ThrowIfNull(client);
         if (client.SubjectType != SubjectTypes.Pairwise) return userId.ToString();
 
-        return Pairwise(await _secret.ReadAsync(ct), Sectors.Of(client), userId);
+        return Pairwise(await _secret.ReadAsync(ct), Sectors.Of(client), userId.ToString("D"));
     }
 
     /// <summary>Who is meant by a subject that this client sent back, or null.</summary>
@@ -44,6 +45,25 @@ public sealed class Subjects
         return null;
     }
 
-    private static string Pairwise(byte[] secret, string sector, Guid userId)
-        => Base64Url.EncodeToString(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{userId:D} {sector}")));
+    /// <summary>By which <c>sid</c> a client knows a session: apps that may not compare people may not compare their sessions either.</summary>
+    public async ValueTask<string> SessionForAsync(Client client, string sid, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return client.SubjectType == SubjectTypes.Pairwise ? Pairwise(await _secret.ReadAsync(ct), Sectors.Of(client), $"sid {sid}") : sid;
+    }
+
+    /// <summary>Which of these sessions is meant by a <c>sid</c> that this client sent back, or null.</summary>
+    public async ValueTask<Session?> FindSessionAsync(Client client, string sid, IEnumerable<Session> candidates, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        foreach (var candidate in candidates)
+        {
+            if (await SessionForAsync(client, candidate.Sid, ct) == sid) return candidate;
+        }
+
+        return null;
+    }
+
+    private static string Pairwise(byte[] secret, string sector, string name)
+        => Base64Url.EncodeToString(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{name} {sector}")));
 }

@@ -21,7 +21,7 @@ public sealed class LogoutNotices(IdentityDb db, Outbox outbox, Subjects subject
         {
             foreach (var client in told.Where(row => row.SessionId == session.Id).Select(row => row.Client).DistinctBy(client => client.Id))
             {
-                outbox.Add(OutboxKinds.BackChannelLogout, LogoutNotice.Version, new LogoutNotice(client.Id, session.Sid, await subjects.ForAsync(client, session.UserId, ct)));
+                outbox.Add(OutboxKinds.BackChannelLogout, LogoutNotice.Version, new LogoutNotice(client.Id, await subjects.SessionForAsync(client, session.Sid, ct), await subjects.ForAsync(client, session.UserId, ct)));
             }
         }
     }

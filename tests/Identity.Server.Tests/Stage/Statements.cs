@@ -8,12 +8,23 @@ namespace Identity.Server.Tests.Stage;
 public sealed class Statements : DbCommandInterceptor
 {
     private readonly ConcurrentQueue<string> _seen = [];
+    private Meeting? _meeting;
 
     public IReadOnlyList<string> Take()
     {
         List<string> taken = [];
         while (_seen.TryDequeue(out var text)) taken.Add(text);
         return taken;
+    }
+
+    /// <summary>Holds the answers to statements with this text until so many have been asked: all of them then know the same.</summary>
+    public void Meet(string text, int count) => _meeting = new Meeting(text, count);
+
+    public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+        DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+    {
+        if (_meeting is { } meeting && command.CommandText.Contains(meeting.Text, StringComparison.Ordinal)) await meeting.ArriveAsync().WaitAsync(cancellationToken);
+        return result;
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
@@ -32,5 +43,19 @@ public sealed class Statements : DbCommandInterceptor
     {
         _seen.Enqueue(command.CommandText);
         return new(result);
+    }
+
+    private sealed class Meeting(string text, int count)
+    {
+        private readonly TaskCompletionSource _all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _left = count;
+
+        public string Text => text;
+
+        public Task ArriveAsync()
+        {
+            if (Interlocked.Decrement(ref _left) <= 0) _all.TrySetResult();
+            return _all.Task;
+        }
     }
 }

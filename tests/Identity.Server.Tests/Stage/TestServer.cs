@@ -176,6 +176,8 @@ public sealed class TestServer : IAsyncLifetime
             services.AddSingleton<TimeProvider>(Clock);
             services.AddApply();
             services.ConfigureDbContext<SqliteIdentityDb>(db => db.AddInterceptors(Statements));
+            services.ConfigureDbContext<PostgreSqlIdentityDb>(db => db.AddInterceptors(Statements));
+            services.ConfigureDbContext<SqlServerIdentityDb>(db => db.AddInterceptors(Statements));
             services.AddLogging(logging => logging.ClearProviders().AddProvider(Log));
         }));
         await InScopeAsync(async scope =>

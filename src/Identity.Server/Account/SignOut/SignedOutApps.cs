@@ -1,3 +1,5 @@
+using Identity.Core.Clients;
+using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Hosting.Settings;
 using Microsoft.AspNetCore.WebUtilities;
@@ -8,7 +10,7 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Identity.Server.Account.SignOut;
 
 /// <summary>The apps that are told of the end of sessions: those that were given something in them.</summary>
-internal sealed class SignedOutApps(IdentityDb db, IOptions<ServerAddressOptions> addresses)
+internal sealed class SignedOutApps(IdentityDb db, Catalog catalog, Subjects subjects, IOptions<ServerAddressOptions> addresses)
 {
     /// <summary>Whether a page has to come first: apps are told in its frames, or it is where the person arrives and reads who is told.</summary>
     public async Task<bool> NeedPageAsync(IReadOnlyCollection<Guid> sessions, string? postLogoutRedirectUri, CancellationToken ct)
@@ -20,11 +22,16 @@ internal sealed class SignedOutApps(IdentityDb db, IOptions<ServerAddressOptions
         var rows = await (
             from grant in db.Grants
             join session in db.Sessions on grant.SessionId equals session.Id
-            where sessions.Contains(session.Id)
-            let client = grant.Application!
-            where client.FrontchannelLogoutUri != null || client.BackchannelLogoutUri != null
-            select new { client.ClientId, client.DisplayName, client.FrontchannelLogoutUri, session.Sid }).Distinct().ToListAsync(ct);
-        return [.. rows.OrderBy(row => row.DisplayName, StringComparer.CurrentCulture).Select(row => new SignedOutApp(row.DisplayName ?? row.ClientId!, Frame(row.FrontchannelLogoutUri, row.Sid)))];
+            where sessions.Contains(session.Id) && (grant.Application!.FrontchannelLogoutUri != null || grant.Application.BackchannelLogoutUri != null)
+            select new { grant.Application!.ClientId, session.Sid }).Distinct().ToListAsync(ct);
+        List<SignedOutApp> apps = [];
+        foreach (var row in rows)
+        {
+            if (await catalog.FindClientAsync(row.ClientId, ct) is not { } client) continue;
+            apps.Add(new(client.DisplayName ?? client.ClientId!, Frame(client.FrontchannelLogoutUri, await subjects.SessionForAsync(client, row.Sid, ct))));
+        }
+
+        return [.. apps.OrderBy(app => app.Name, StringComparer.CurrentCulture)];
     }
 
     // OpenID Connect Front-Channel Logout, section 2: always with both, so that no other site can name a session.

@@ -23,6 +23,7 @@ internal static class DeviceServices
             .AddEventHandler<ProcessSignInContext>(step => step.UseScopedHandler<IssueDeviceCode>().SetOrder(After.TokenChoice))
             .RemoveEventHandler(OpenIddictServerHandlers.ValidateDeviceCode.Descriptor)
             .AddEventHandler<ProcessAuthenticationContext>(step => step.UseScopedHandler<RedeemDeviceCode>().SetOrder(OpenIddictServerHandlers.ValidateDeviceCode.Descriptor.Order))
-            .AddEventHandler<HandleTokenRequestContext>(step => step.UseScopedHandler<RedeemDeviceCode>().SetOrder(After.BuiltIn));
+            .AddEventHandler<HandleTokenRequestContext>(step => step.UseScopedHandler<RedeemDeviceCode>().SetOrder(After.BuiltIn))
+            .AddEventHandler<ProcessSignInContext>(step => step.UseScopedHandler<RedeemDeviceCode>().SetOrder(After.TokenChoice));
     }
 }

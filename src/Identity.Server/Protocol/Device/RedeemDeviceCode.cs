@@ -16,7 +16,8 @@ namespace Identity.Server.Protocol.Device;
 /// <summary>Tells a polling device how its request stands, and gives it tokens once (RFC 8628, sections 3.4 and 3.5).</summary>
 internal sealed class RedeemDeviceCode(IdentityDb db, Catalog catalog, GrantIssuer grants, Consents consents, TimeProvider clock) :
     IOpenIddictServerHandler<ProcessAuthenticationContext>,
-    IOpenIddictServerHandler<HandleTokenRequestContext>
+    IOpenIddictServerHandler<HandleTokenRequestContext>,
+    IOpenIddictServerHandler<ProcessSignInContext>
 {
     // RFC 8628, section 3.5.
     private const int SlowDownSeconds = 5;
@@ -69,14 +70,25 @@ internal sealed class RedeemDeviceCode(IdentityDb db, Catalog catalog, GrantIssu
         {
             context.Reject(Errors.InvalidGrant, "The person has taken back what was allowed.");
         }
-        else if (!await TryRedeemAsync(request))
-        {
-            context.Reject(Errors.InvalidGrant, "The device code was used before.");
-        }
         else
         {
+            context.Transaction.SetProperty(nameof(DeviceRequest), request);
             context.SignIn(await grants.CreateAsync(client, session, new OpenIddictRequest { Scope = string.Join(' ', request.Scopes) }, context.CancellationToken));
         }
+    }
+
+    // Used up when nothing can be refused any more: what was wrong with a request can be put right with the same code.
+    public async ValueTask HandleAsync(ProcessSignInContext context)
+    {
+        if (context.Transaction.GetProperty<DeviceRequest>(nameof(DeviceRequest)) is not { } request) return;
+
+        if (await TryRedeemAsync(request))
+        {
+            await db.SaveChangesAsync(context.CancellationToken);
+            return;
+        }
+
+        context.Reject(Errors.InvalidGrant, "The device code was used before.");
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;

@@ -1,3 +1,4 @@
+using Identity.Core.Clients;
 using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Flows;
@@ -18,7 +19,7 @@ namespace Identity.Server.Protocol.EndSession;
 /// of this browser it is done at once; without one the person is asked, or any link could sign people out.
 /// </summary>
 internal sealed class AnswerEndSessionRequest(
-    IdentityDb db, Catalog catalog, BrowserSessions browsers, Identity.Server.Flows.Flows flows, SignedOutApps apps, TimeProvider clock)
+    IdentityDb db, Catalog catalog, BrowserSessions browsers, Identity.Server.Flows.Flows flows, SignedOutApps apps, Subjects subjects, TimeProvider clock)
     : IOpenIddictServerHandler<HandleEndSessionRequestContext>
 {
     public async ValueTask HandleAsync(HandleEndSessionRequestContext context)
@@ -51,7 +52,7 @@ internal sealed class AnswerEndSessionRequest(
             return;
         }
 
-        if (Hinted(context, sessions) is { } hinted)
+        if (await HintedAsync(context, sessions, ct) is { } hinted)
         {
             await browsers.EndAsync([hinted], ct, clientId);
             if (!await apps.NeedPageAsync([hinted.Id], context.Request.PostLogoutRedirectUri, ct))
@@ -77,8 +78,10 @@ internal sealed class AnswerEndSessionRequest(
         }
     }
 
-    private static Session? Hinted(HandleEndSessionRequestContext context, IReadOnlyList<Session> sessions)
-        => context.IdentityTokenHintPrincipal?.GetClaim("sid") is { } sid ? sessions.FirstOrDefault(s => s.Sid == sid) : null;
+    // The name of the session is that of the app that the hint was issued to.
+    private async Task<Session?> HintedAsync(HandleEndSessionRequestContext context, IReadOnlyList<Session> sessions, CancellationToken ct)
+        => context.IdentityTokenHintPrincipal is { } hint && hint.GetClaim("sid") is { } sid
+        && await catalog.FindClientAsync(hint.GetPresenters().FirstOrDefault(), ct) is { } client ? await subjects.FindSessionAsync(client, sid, sessions, ct) : null;
 
     // OpenIddict sends the browser back to the application only when the request named a registered address.
     private static void Finish(HandleEndSessionRequestContext context, HttpContext http, string? clientId, bool signedOut)

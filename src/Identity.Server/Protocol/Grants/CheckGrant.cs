@@ -1,7 +1,5 @@
 using System.Globalization;
-using Identity.Core.Audit;
 using Identity.Core.Data;
-using Identity.Core.Users;
 using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -14,7 +12,7 @@ namespace Identity.Server.Protocol.Grants;
 /// Every code and token that comes back is checked against the database in one read: its own row where it has one, its
 /// grant, the session it was given in, and the account. Whatever of these has ended, ends it at once.
 /// </summary>
-internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clock) : IOpenIddictServerHandler<ValidateTokenContext>
+internal sealed class CheckGrant(IdentityDb db, GrantReads reads, GrantEnd end, TimeProvider clock) : IOpenIddictServerHandler<ValidateTokenContext>
 {
     public async ValueTask HandleAsync(ValidateTokenContext context)
     {
@@ -29,38 +27,28 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
             return;
         }
 
-        var tokenId = Guid.TryParse(context.TokenId ?? context.Principal.GetTokenId(), CultureInfo.InvariantCulture, out var id) ? id : (Guid?)null;
-        var found = await (
-            from grant in db.Grants.AsNoTracking()
-            where grant.Id == grantId
-            from session in db.Sessions.Where(s => s.Id == grant.SessionId).DefaultIfEmpty()
-            from user in db.Users.Where(u => u.Id == grant.UserId).DefaultIfEmpty()
-            from token in db.Tokens.Where(t => t.Id == tokenId).DefaultIfEmpty()
-            select new
-            {
-                Grant = grant,
-                Session = session,
-                ClientId = grant.Application!.ClientId,
-                UserRefused = user != null && !db.Users.Where(CanSignIn.Rule).Any(u => u.Id == user.Id),
-                TokenStatus = token == null ? null : token.Status,
-                RedeemedAt = token == null ? null : token.RedemptionDate,
-                RevokedAlone = db.RevokedTokens.Any(t => t.Id == jti),
-            }).FirstOrDefaultAsync();
+        var found = Guid.TryParse(context.TokenId, CultureInfo.InvariantCulture, out var tokenId)
+            ? FoundGrant.Of(context.Transaction, tokenId)
+            : await reads.ByGrantAsync(db, grantId, jti, context.EndpointType == OpenIddictServerEndpointType.UserInfo);
 
-        if (found is null || (tokenId is not null && found.TokenStatus is null))
+        if (found?.Grant is not { } grant)
         {
             Refuse(context, "The token is no longer known.");
         }
-        else if (found.TokenStatus == Statuses.Redeemed && !IsRepeat(context, found.RedeemedAt))
+        else if (found.Token is { Status: Statuses.Redeemed } redeemed && !IsRepeat(context, redeemed.RedemptionDate))
         {
-            if (context.EndpointType == OpenIddictServerEndpointType.Token) await EndFamilyAsync(context, grantId, found.Grant.UserId, found.ClientId);
+            if (context.EndpointType == OpenIddictServerEndpointType.Token)
+            {
+                await end.AfterReuseAsync(grantId, grant.UserId, found.ClientId, context.Principal.HasTokenType(TokenTypeIdentifiers.Private.AuthorizationCode));
+            }
+
             Refuse(context, "The token was used before. Everything that came from it has been revoked.");
         }
-        else if (found.RevokedAlone || found.TokenStatus is not (null or Statuses.Valid or Statuses.Redeemed) || found.Grant.Status != Statuses.Valid)
+        else if (found.RevokedAlone || found.Token is not (null or { Status: Statuses.Valid or Statuses.Redeemed }) || grant.Status != Statuses.Valid)
         {
             Refuse(context, "The token was revoked.");
         }
-        else if (found.Session is { EndedAt: not null } || (found.Grant.SessionId is not null && found.Session is null))
+        else if (found.Session is { EndedAt: not null } || (grant.SessionId is not null && found.Session is null))
         {
             Refuse(context, "The person has signed out.");
         }
@@ -70,7 +58,7 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
         }
         else
         {
-            new CheckedGrant(found.Grant, found.ClientId, found.Session).Keep(context.Transaction, grantId);
+            new CheckedGrant(grant, found.ClientId, found.Session) { User = found.User }.Keep(context.Transaction, grantId);
         }
     }
 
@@ -79,18 +67,6 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
         => context.Principal!.HasTokenType(TokenTypeIdentifiers.RefreshToken)
         && context.Options.RefreshTokenReuseLeeway is { } leeway
         && (redeemedAt is null || clock.GetUtcNow().UtcDateTime < redeemedAt + leeway);
-
-    private async Task EndFamilyAsync(ValidateTokenContext context, Guid grantId, Guid? userId, string? clientId)
-    {
-        var ended = await db.Grants
-            .Where(g => g.Id == grantId && g.Status == Statuses.Valid)
-            .ExecuteUpdateAsync(update => update.SetProperty(g => g.Status, Statuses.Revoked));
-        if (ended == 0) return;
-
-        var isCode = context.Principal!.HasTokenType(TokenTypeIdentifiers.Private.AuthorizationCode);
-        audit.Add(isCode ? AuditKinds.CodeReused : AuditKinds.RefreshTokenReused, ("grant", grantId), new AuditActor(userId?.ToString(), ClientId: clientId));
-        await db.SaveChangesAsync();
-    }
 
     // The token endpoint turns "invalid_token" into "invalid_grant".
     private static void Refuse(ValidateTokenContext context, string description)

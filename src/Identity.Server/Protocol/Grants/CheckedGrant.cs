@@ -1,5 +1,6 @@
 using Identity.Core.Grants;
 using Identity.Core.Sessions;
+using Identity.Core.Users;
 using OpenIddict.Server;
 
 namespace Identity.Server.Protocol.Grants;
@@ -10,6 +11,9 @@ namespace Identity.Server.Protocol.Grants;
 /// <param name="Session">In which session.</param>
 internal sealed record CheckedGrant(Grant Grant, string? ClientId, Session? Session)
 {
+    /// <summary>The account, at the userinfo endpoint.</summary>
+    public User? User { get; init; }
+
     // A request may bring tokens of several grants.
     public static CheckedGrant? Of(OpenIddictServerTransaction transaction, Guid grantId) => transaction.GetProperty<CheckedGrant>(Name(grantId));
 

@@ -13,7 +13,7 @@ namespace Identity.Server.Protocol.Grants;
 /// <summary>Records what an authorization request gave, and makes the principal that its code stands for.</summary>
 internal sealed class GrantIssuer(IdentityDb db, TokenClaims claims, AskedScopes asked, TimeProvider clock)
 {
-    /// <summary>Adds the grant and saves it with whatever else the request changed.</summary>
+    /// <summary>Adds the grant. It is saved together with its code, or by the caller where there is none.</summary>
     public async Task<ClaimsPrincipal> CreateAsync(Client client, Session session, OpenIddictRequest request, CancellationToken ct)
     {
         var scopes = request.GetScopes();
@@ -31,9 +31,6 @@ internal sealed class GrantIssuer(IdentityDb db, TokenClaims claims, AskedScopes
         };
         db.Grants.Add(grant);
         db.Entry(grant).Property(Grant.ClientKey).CurrentValue = client.Id;
-        await db.SaveChangesAsync(ct);
-
-        var principal = await claims.CreateAsync(session, grant, scopes, ct);
-        return principal;
+        return await claims.CreateAsync(session, grant, scopes, ct);
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Identity.Core.Data;
-using Identity.Server.Sessions;
-using Microsoft.EntityFrameworkCore;
+using Identity.Core.Grants;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -10,46 +9,40 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Identity.Server.Protocol.Grants;
 
 /// <summary>
-/// Uses up a code or a refresh token in one guarded UPDATE: of any number of requests at once one wins. The name of the
-/// next refresh token is recorded in the same statement, so that whoever comes second can be given it too.
+/// Uses up a code or a refresh token: of any number of requests at once one wins. When a refresh token follows,
+/// <see cref="WriteTokenRow"/> does it in the statement that writes that one.
 /// </summary>
-internal sealed class RedeemToken(IdentityDb db, SuccessorProtection protection, TimeProvider clock) : IOpenIddictServerHandler<ProcessSignInContext>
+internal sealed class RedeemToken(IdentityDb db, GrantEnd end, SuccessorProtection protection, TimeProvider clock) : IOpenIddictServerHandler<ProcessSignInContext>
 {
     public async ValueTask HandleAsync(ProcessSignInContext context)
     {
         if (context.EndpointType != OpenIddictServerEndpointType.Token) return;
 
-        var isRefresh = context.Request.IsRefreshTokenGrantType();
-        if (!isRefresh && !context.Request.IsAuthorizationCodeGrantType()) return;
+        var isCode = context.Request.IsAuthorizationCodeGrantType();
+        if (!isCode && !context.Request.IsRefreshTokenGrantType()) return;
 
-        var presented = context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!)!;
-        var principal = isRefresh ? presented.RefreshTokenPrincipal : presented.AuthorizationCodePrincipal;
-        var id = Guid.Parse(principal!.GetTokenId()!, CultureInfo.InvariantCulture);
+        var authentication = context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!)!;
+        var principal = (isCode ? authentication.AuthorizationCodePrincipal : authentication.RefreshTokenPrincipal)!;
+        var id = Guid.Parse(principal.GetTokenId()!, CultureInfo.InvariantCulture);
+        var grant = CheckedGrant.Of(context.Transaction, Guid.Parse(principal.GetAuthorizationId()!, CultureInfo.InvariantCulture))!;
 
-        var successor = Handle.Create();
-        var stored = isRefresh ? protection.Protect(successor) : null;
-        var now = clock.GetUtcNow().UtcDateTime;
-        var won = await db.Tokens
-            .Where(t => t.Id == id && t.Status == Statuses.Valid)
-            .ExecuteUpdateAsync(update => update
-                .SetProperty(t => t.Status, Statuses.Redeemed)
-                .SetProperty(t => t.RedemptionDate, now)
-                .SetProperty(t => t.Successor, stored)) == 1;
-
-        if (won)
+        if (FoundGrant.Of(context.Transaction, id) is { Token: { Status: Statuses.Redeemed } repeated })
         {
-            if (isRefresh) context.Transaction.SetProperty(nameof(RefreshSuccessor), new RefreshSuccessor(successor, IsRepeat: false));
+            // Within the leeway, or the check would have refused it: the same successor, not a second one beside it.
+            (context.GenerateRefreshToken, context.IncludeRefreshToken) = (false, repeated.Successor is not null);
+            context.RefreshToken = repeated.Successor is { } stored ? protection.Unprotect(stored) : null;
             return;
         }
 
-        // The leeway was checked when the token was validated; what lost just now to another request is within it.
-        var earlier = isRefresh ? await db.Tokens.Where(t => t.Id == id && t.Status == Statuses.Redeemed).Select(t => t.Successor).SingleOrDefaultAsync() : null;
-        if (earlier is null)
+        if (context.GenerateRefreshToken)
         {
-            context.Reject(Errors.InvalidGrant, "The token was used before.");
+            new PresentedToken(id, grant, isCode).Keep(context.Transaction);
             return;
         }
 
-        context.Transaction.SetProperty(nameof(RefreshSuccessor), new RefreshSuccessor(protection.Unprotect(earlier), IsRepeat: true));
+        if (await Redemption.TryAsync(db, new UsedUp(id, clock.GetUtcNow().UtcDateTime, Successor: null), context.CancellationToken)) return;
+
+        if (isCode) await end.AfterReuseAsync(grant.Grant.Id, grant.Grant.UserId, grant.ClientId, isCode);
+        context.Reject(Errors.InvalidGrant, "The token was used before.");
     }
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Grants;
 using Identity.Server.Sessions;
+using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -42,10 +41,10 @@ internal sealed class NameTokenRow(IdentityDb db, Catalog catalog) : IOpenIddict
 }
 
 /// <summary>
-/// Writes the row, once, with the token that it keeps. Whoever has a refresh token has only its name: the one that was
-/// recorded when the token before it was redeemed, or a new one.
+/// Writes the row, once, with the token that it keeps, and with all else that the request changed. Whoever has a code or
+/// a refresh token has only its name.
 /// </summary>
-internal sealed class WriteTokenRow(IdentityDb db) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class WriteTokenRow(IdentityDb db, GrantEnd end, SuccessorProtection protection, TimeProvider clock) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public async ValueTask HandleAsync(GenerateTokenContext context)
     {
@@ -55,15 +54,37 @@ internal sealed class WriteTokenRow(IdentityDb db) : IOpenIddictServerHandler<Ge
         if (context.PersistTokenPayload) row.Payload = context.Token;
         if (context.IsReferenceToken)
         {
-            var successor = context.TokenType == TokenTypeIdentifiers.RefreshToken ? context.Transaction.GetProperty<RefreshSuccessor>(nameof(RefreshSuccessor)) : null;
-            context.Token = successor?.Value ?? Handle.Create();
-            row.ReferenceId = Stored(context.Token);
+            context.Token = Handle.Create();
+            row.ReferenceId = FindTokenRow.Stored(context.Token);
+        }
+
+        context.PersistTokenPayload = false;
+        if (context.TokenType == TokenTypeIdentifiers.RefreshToken && PresentedToken.Of(context.Transaction) is { } presented)
+        {
+            await RedeemAsync(context, presented, row);
+            return;
         }
 
         await db.SaveChangesAsync(context.CancellationToken);
-        context.PersistTokenPayload = false;
     }
 
-    // As OpenIddict looks it up.
-    private static string Stored(string reference) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(reference)));
+    private async Task RedeemAsync(GenerateTokenContext context, PresentedToken presented, Identity.Core.Grants.Token row)
+    {
+        var used = new UsedUp(presented.TokenId, clock.GetUtcNow().UtcDateTime, presented.IsCode ? null : protection.Protect(context.Token!));
+        if (await Redemption.TryAsync(db, used, row, context.CancellationToken)) return;
+
+        if (presented.IsCode)
+        {
+            var ((grant, clientId, _), isCode) = (presented.Grant, presented.IsCode);
+            await end.AfterReuseAsync(grant.Id, grant.UserId, clientId, isCode);
+        }
+        else if (await db.Tokens.Where(t => t.Id == presented.TokenId && t.Status == Statuses.Redeemed).Select(t => t.Successor).SingleOrDefaultAsync() is { } earlier)
+        {
+            // Lost just now to another request of the same client, which is within the leeway: the same successor again.
+            context.Token = protection.Unprotect(earlier);
+            return;
+        }
+
+        context.Reject(Errors.InvalidGrant, "The token was used before.");
+    }
 }

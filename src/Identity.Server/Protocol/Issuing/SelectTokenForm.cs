@@ -51,7 +51,7 @@ internal sealed class SelectTokenForm(Catalog catalog, Subjects subjects) : IOpe
         return wantsRsa ? SecurityAlgorithms.RsaSha256 : SecurityAlgorithms.EcdsaSha256;
     }
 
-    // A client can read its access tokens: a subject in them that is not its own would tell what the other hides. A token
+    // A client can read its tokens: a subject or a session in them that is not its own would tell what the other hides. A token
     // without a grant is a service's own, about the service.
     private async Task NameSubjectAsync(GenerateTokenContext context, Client? client)
     {
@@ -59,5 +59,6 @@ internal sealed class SelectTokenForm(Catalog catalog, Subjects subjects) : IOpe
 
         var userId = Guid.Parse(context.Principal.GetClaim(Claims.Subject)!, CultureInfo.InvariantCulture);
         context.Principal.SetClaim(Claims.Subject, await subjects.ForAsync(client, userId, context.CancellationToken));
+        if (context.Principal.GetClaim("sid") is { } sid) context.Principal.SetClaim("sid", await subjects.SessionForAsync(client, sid, context.CancellationToken));
     }
 }

@@ -1,10 +1,8 @@
 using System.Globalization;
 using Identity.Core.Clients;
 using Identity.Core.Configuration;
-using Identity.Core.Data;
 using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.Grants;
-using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -13,7 +11,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Identity.Server.Protocol.UserInfo;
 
 /// <summary>Gives an application the claims that its scopes allow, and those that it asked for one by one (OpenID Connect Core, sections 5.3 to 5.5).</summary>
-internal sealed class AnswerUserInfoRequest(IdentityDb db, Catalog catalog, ClaimValues values, Subjects subjects) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
+internal sealed class AnswerUserInfoRequest(Catalog catalog, ClaimValues values, Subjects subjects) : IOpenIddictServerHandler<HandleUserInfoRequestContext>
 {
     public async ValueTask HandleAsync(HandleUserInfoRequestContext context)
     {
@@ -26,7 +24,8 @@ internal sealed class AnswerUserInfoRequest(IdentityDb db, Catalog catalog, Clai
         }
 
         var grantId = Guid.Parse(token.GetAuthorizationId()!, CultureInfo.InvariantCulture);
-        var (grant, grantedTo, _) = CheckedGrant.Of(context.Transaction, grantId)!;
+        var read = CheckedGrant.Of(context.Transaction, grantId)!;
+        var (grant, grantedTo, user) = (read.Grant, read.ClientId, read.User!);
         // Not always the client of the grant: a token may have been exchanged.
         if (await catalog.FindClientAsync(token.GetPresenters()[0], context.CancellationToken) is not { } client)
         {
@@ -34,7 +33,6 @@ internal sealed class AnswerUserInfoRequest(IdentityDb db, Catalog catalog, Clai
             return;
         }
 
-        var user = await db.Users.AsNoTracking().SingleAsync(u => u.Id == grant.UserId, context.CancellationToken);
         context.Subject = await subjects.ForAsync(client, user.Id, context.CancellationToken);
 
         // The person allowed single claims to the application that asked, and not to whom its token was traded to.

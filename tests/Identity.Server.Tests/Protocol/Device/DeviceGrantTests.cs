@@ -47,6 +47,24 @@ public sealed partial class DeviceGrantTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_device_that_named_a_wrong_resource_may_ask_again_with_the_same_code()
+    {
+        await using var own = await TestServer.StartAsync();
+        var device = await own.AskAsync(await own.CreateDeviceClientAsync());
+        using var browser = await own.NewBrowserAsync(await own.CreateUserAsync());
+        await browser.DecideAsync(device);
+
+        var refused = await own.TokenAsync(
+            device.App, ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("device_code", device.DeviceCode), ("resource", "https://elsewhere.example.com"));
+        own.Clock.Advance(TimeSpan.FromSeconds(5));
+        var tokens = Tokens.Of(await own.PollAsync(device));
+
+        Assert.Equal((400, "invalid_target"), (refused.Status, refused.Error));
+        Assert.Equal(200, (await own.UserInfoAsync(tokens.AccessToken)).Status);
+        Assert.Equal("invalid_grant", (await own.PollAsync(device)).Error);
+    }
+
+    [Fact]
     public async Task Without_offline_access_there_is_no_refresh_token()
     {
         var device = await server.AskAsync(await server.CreateDeviceClientAsync(), "openid");

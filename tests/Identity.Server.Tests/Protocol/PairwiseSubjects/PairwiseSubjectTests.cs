@@ -114,6 +114,42 @@ public sealed class PairwiseSubjectTests(TestServer server)
     }
 
     [Fact]
+    public async Task Two_apps_know_one_session_by_two_names_and_each_by_the_same_one_every_time()
+    {
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+        var (one, two, open) = (await server.CreateClientAsync(Pairwise), await server.CreateClientAsync(Pairwise), await server.CreateClientAsync());
+
+        var first = await server.TokensAsync(browser, one.Request("openid offline_access"));
+        var refreshed = Tokens.Of(await server.RefreshAsync(one, first.RefreshToken));
+        var again = await server.TokensAsync(browser, one.Request());
+        var other = await server.TokensAsync(browser, two.Request());
+        var plain = await server.TokensAsync(browser, open.Request());
+
+        Assert.Equal([Sid(first), Sid(first)], [Sid(refreshed), Sid(again)]);
+        Assert.Equal(3, new HashSet<string> { Sid(first), Sid(other), Sid(plain) }.Count);
+
+        static string Sid(Tokens tokens) => Jwt.Read(tokens.IdToken).Claims.Text("sid");
+    }
+
+    [Fact]
+    public async Task An_app_is_told_of_the_end_of_a_session_by_the_name_that_it_knows()
+    {
+        var host = $"https://{Guid.NewGuid():N}.example.com";
+        var app = await server.CreateClientAsync(new
+        {
+            subject_type = "pairwise", redirect_uris = new[] { $"{host}/callback" }, backchannel_logout_uri = $"{host}/logout", frontchannel_logout_uri = $"{host}/frame",
+        });
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+        var hint = (await server.TokensAsync(browser, app.Request())).IdToken!;
+
+        var page = await browser.OpenAsync($"/connect/endsession?id_token_hint={hint}");
+
+        var sid = Jwt.Read(hint).Claims.Text("sid");
+        Assert.Contains(sid, page.Body, StringComparison.Ordinal);
+        Assert.True(await server.InDatabaseAsync(db => db.OutboxMessages.AnyAsync(message => message.Payload.Contains(sid))));
+    }
+
+    [Fact]
     public async Task A_message_that_the_person_signed_out_names_them_as_the_app_knows_them()
     {
         var app = await server.CreateClientAsync(new { subject_type = "pairwise", backchannel_logout_uri = "https://app.example.com/logout" });

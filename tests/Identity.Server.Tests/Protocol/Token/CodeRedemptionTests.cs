@@ -1,6 +1,8 @@
+using Identity.Core.Audit;
 using Identity.Core.Data;
 using Identity.Server.Tests.Stage;
 using Identity.Testing.Databases;
+using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Server.Tests.Protocol.Token;
 
@@ -67,6 +69,30 @@ public sealed class CodeRedemptionTests(TestServer server)
         Assert.True(answers.Count(a => a.Status == 200) <= 1, string.Join(' ', answers.Select(a => a.Status)));
         Assert.All(answers.Where(a => a.Status != 200), a => Assert.Equal((400, "invalid_grant"), (a.Status, a.Error)));
         Assert.Empty(own.Log.Errors);
+    }
+
+    [Theory]
+    [AllProviders]
+    public async Task B023_two_redemptions_at_the_same_moment_end_what_one_of_them_got(DatabaseProvider provider)
+    {
+        await using var own = await TestServer.StartAsync(provider);
+        var app = await own.CreateClientAsync();
+        using var browser = await own.NewBrowserAsync(await own.CreateUserAsync());
+        foreach (var scope in new[] { "openid", "openid offline_access" })
+        {
+            var request = app.Request(scope);
+            var code = await browser.CodeAsync(request);
+
+            // Both have found the code unused before one of them uses it up.
+            own.Statements.Meet("ReferenceId", 2);
+            var answers = await Task.WhenAll(own.RedeemAsync(request, code), own.RedeemAsync(request, code));
+
+            var won = Tokens.Of(Assert.Single(answers, a => a.Status == 200));
+            Assert.Equal("invalid_grant", Assert.Single(answers, a => a.Status != 200).Error);
+            Assert.Equal(401, (await own.UserInfoAsync(won.AccessToken)).Status);
+        }
+
+        Assert.Equal(2, await own.InDatabaseAsync(db => db.AuditEvents.CountAsync(e => e.Kind == AuditKinds.CodeReused)));
     }
 
     [Fact]

@@ -46,6 +46,21 @@ public sealed class RefreshTests(TestServer server)
         Assert.Empty(own.Log.Errors);
     }
 
+    [Theory]
+    [AllProviders]
+    public async Task B035_two_refreshes_at_the_same_moment_get_the_same_successor(DatabaseProvider provider)
+    {
+        await using var own = await TestServer.StartAsync(provider);
+        var (app, _, first) = await own.TokensAsync();
+
+        // Both have found the token unused before one of them uses it up.
+        own.Statements.Meet("ReferenceId", 2);
+        var answers = await Task.WhenAll(own.RefreshAsync(app, first.RefreshToken), own.RefreshAsync(app, first.RefreshToken));
+
+        var successor = Assert.Single(answers.Select(a => Tokens.Of(a).RefreshToken).Distinct());
+        Assert.Equal(200, (await own.RefreshAsync(app, successor)).Status);
+    }
+
     [Fact]
     public async Task B036_a_refresh_gives_no_more_than_was_allowed()
     {
