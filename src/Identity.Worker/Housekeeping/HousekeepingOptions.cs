@@ -24,11 +24,18 @@ internal sealed class HousekeepingOptions
     public TimeSpan LongestRun { get; set; } = TimeSpan.FromMinutes(4);
 
     /// <summary>
-    /// How long a code or refresh token stays after it was redeemed or has expired. Not shorter than an access token may
+    /// How long a code or refresh token stays after it has expired. Not shorter than an access token may
     /// live: that one needs the grant, which goes with its last token.
     /// </summary>
     [Range(typeof(TimeSpan), "1.00:05:00", "365.00:00:00")]
     public TimeSpan TokenRetention { get; set; } = TimeSpan.FromHours(25);
+
+    /// <summary>
+    /// How long a refresh token stays after it was redeemed: for so long it is noticed when somebody uses it again, and
+    /// everything that came from it is ended. Shorter keeps the table smaller.
+    /// </summary>
+    [Range(typeof(TimeSpan), "1.00:05:00", "365.00:00:00")]
+    public TimeSpan RedeemedTokenRetention { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>How long a session stays after it was last good for anything.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "3650.00:00:00")]

@@ -21,7 +21,7 @@ internal sealed class Prunings(IdentityDb db, IOptions<HousekeepingOptions> opti
     {
         var keep = options.Value;
         yield return new PruneTokens("Tokens.expired", now => { var end = now - keep.TokenRetention; return t => t.ExpirationDate <= end; }, t => t.ExpirationDate);
-        yield return new PruneTokens("Tokens.redeemed", now => { var end = now - keep.TokenRetention; return t => t.RedemptionDate <= end; }, t => t.RedemptionDate);
+        yield return new PruneTokens("Tokens.redeemed", now => { var end = now - keep.RedeemedTokenRetention; return t => t.RedemptionDate <= end; }, t => t.RedemptionDate);
         yield return new PruneRows<RevokedToken, DateTime>("RevokedTokens", now => t => t.ExpiresAt <= now, t => t.ExpiresAt);
         yield return new PruneRows<DeviceRequest, DateTime>("DeviceRequests", now => { var end = now - keep.TokenRetention; return r => r.ExpiresAt <= end; }, r => r.ExpiresAt);
         yield return new PruneRows<UsedId, DateTime>("UsedIds", now => u => u.ExpiresAt <= now, u => u.ExpiresAt);
