@@ -18,7 +18,7 @@ public sealed partial class KeysCommandTests : IDisposable
         var listed = Keys((await installation.RunAsync("keys", "list")).Output);
         Assert.Equal(["A256KW active", "ES256 active", "HS256 active", "RS256 active"], listed.Select(key => $"{key["alg"]} {key["state"]}").Order(StringComparer.Ordinal));
         var (es256, secret) = (listed.Single(key => key["alg"].Value == "ES256")["kid"].Value, listed.Single(key => key["use"].Value == "sub")["kid"].Value);
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{installation.Ports[0]}") };
+        using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = new Uri($"http://127.0.0.1:{installation.Ports[0]}") };
         Assert.Contains(es256, await http.GetStringAsync("/.well-known/jwks"), StringComparison.Ordinal);
 
         var revoked = await installation.RunAsync("keys", "revoke", es256);
