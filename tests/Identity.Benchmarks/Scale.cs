@@ -18,7 +18,7 @@ internal static class Scale
         foreach (var (clients, people) in new[] { (10, 1_000), (10_000, 1_000_000) })
         {
             await FillAsync(ours, clients, people);
-            await using var server = await MeasuredServer.StartAsync(ours, countAllocations: false);
+            await using var server = await MeasuredServer.StartAsync(ours, countAllocations: true);
             foreach (var operation in Operation.All.Where(o => Measured.Contains(o.Name)))
             {
                 var load = await Load.PrepareAsync(server, operation, options.Workers);

@@ -46,8 +46,10 @@ public static class SecurityHeaders
 
     private static string PolicyFor(PageTraffic? traffic)
     {
-        var policy = string.Join(' ', [ContentPolicy, .. traffic?.FormTargets ?? []]);
-        return traffic is { Frames.Count: > 0 } ? $"{policy}; frame-src {string.Join(' ', traffic.Frames)}" : policy;
+        if (traffic is null) return ContentPolicy;
+
+        var policy = string.Join(' ', [ContentPolicy, .. traffic.FormTargets]);
+        return traffic.Frames.Count > 0 ? $"{policy}; frame-src {string.Join(' ', traffic.Frames)}" : policy;
     }
 
     private static bool IsPage(HttpResponse response)

@@ -16,6 +16,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
     private MeasuredServer(ServerKind kind, Process process, MemoryMappedViewAccessor? allocations, TimeSpan start)
     {
         (Kind, _process, _allocations, ColdStart) = (kind, process, allocations, start);
+        AppDomain.CurrentDomain.ProcessExit += Kill;
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = Timeout.InfiniteTimeSpan }) { BaseAddress = kind.Url };
     }
 
@@ -47,6 +48,9 @@ internal sealed class MeasuredServer : IAsyncDisposable
     /// <summary>What it has allocated so far; as new as the last 20 ms.</summary>
     public long AllocatedBytes => _allocations?.ReadInt64(0) ?? 0;
 
+    /// <summary>Methods that it has compiled so far: while there are more and more, it has not come to rest.</summary>
+    public long CompiledMethods => _allocations?.ReadInt64(sizeof(long)) ?? 0;
+
     /// <param name="kind">Which.</param>
     /// <param name="countAllocations">Puts a thread into the process that says what it allocates.</param>
     public static async Task<MeasuredServer> StartAsync(ServerKind kind, bool countAllocations)
@@ -58,14 +62,13 @@ internal sealed class MeasuredServer : IAsyncDisposable
         if (countAllocations)
         {
             var file = Path.Combine(kind.Directory, "allocations");
-            allocations = MemoryMappedFile.CreateFromFile(file, FileMode.OpenOrCreate, mapName: null, sizeof(long)).CreateViewAccessor();
+            allocations = MemoryMappedFile.CreateFromFile(file, FileMode.OpenOrCreate, mapName: null, 2 * sizeof(long)).CreateViewAccessor();
             start.Environment["DOTNET_STARTUP_HOOKS"] = SourceTree.Program("tests/Identity.Benchmarks.Plain", "Identity.Benchmarks.Plain.dll");
             start.Environment["BENCHMARK_ALLOCATIONS"] = file;
         }
 
         var watch = Stopwatch.StartNew();
         var process = Process.Start(start)!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => process.Kill();
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = kind.Url, Timeout = TimeSpan.FromSeconds(10) };
@@ -87,11 +90,18 @@ internal sealed class MeasuredServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= Kill;
         Http.Dispose();
-        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        Kill(null, EventArgs.Empty);
         await _process.WaitForExitAsync();
         _process.Dispose();
         _allocations?.Dispose();
+    }
+
+    // Also when the benchmark is stopped in the middle.
+    private void Kill(object? sender, EventArgs e)
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
     }
 
     private static async Task<bool> AnswersAsync(HttpClient http)
@@ -101,7 +111,7 @@ internal sealed class MeasuredServer : IAsyncDisposable
             using var answer = await http.GetAsync(new Uri("/.well-known/openid-configuration", UriKind.Relative));
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception problem) when (problem is HttpRequestException or TaskCanceledException)
         {
             return false;
         }
