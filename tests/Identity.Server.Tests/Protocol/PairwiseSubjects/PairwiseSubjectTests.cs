@@ -137,7 +137,10 @@ public sealed class PairwiseSubjectTests(TestServer server)
         var host = $"https://{Guid.NewGuid():N}.example.com";
         var app = await server.CreateClientAsync(new
         {
-            subject_type = "pairwise", redirect_uris = new[] { $"{host}/callback" }, backchannel_logout_uri = $"{host}/logout", frontchannel_logout_uri = $"{host}/frame",
+            subject_type = "pairwise",
+            redirect_uris = new[] { $"{host}/callback" },
+            backchannel_logout_uri = $"{host}/logout",
+            frontchannel_logout_uri = $"{host}/frame",
         });
         using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
         var hint = (await server.TokensAsync(browser, app.Request())).IdToken!;
