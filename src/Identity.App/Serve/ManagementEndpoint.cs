@@ -2,11 +2,12 @@ using Identity.App.Serve.Proxy;
 using Identity.App.Settings;
 using Identity.Hosting.Roles;
 using Identity.Hosting.Settings;
+using Identity.Hosting.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Identity.App.Serve;
 
-/// <summary>The management address: what is wrong in which role, for operators and not for the world.</summary>
+/// <summary>The management address: what is wrong in which role, and the metrics of all, for operators and not for the world.</summary>
 internal static class ManagementEndpoint
 {
     public static WebApplication Create(RoleStart start, IReadOnlyList<RunningRole> roles, ProxyProbes probes)
@@ -14,11 +15,13 @@ internal static class ManagementEndpoint
         var builder = RoleHost.CreateBuilder(ListenerAddresses.Management, typeof(ManagementEndpoint).Assembly, start);
         builder.Services.AddSettings<ManagementOptions>(ListenerAddresses.Management.Section);
         builder.Services.AddSingleton(probes);
+        builder.AddTelemetry();
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseRouting();
-        app.MapGet("/health", (CancellationToken ct) => HealthAsync(roles, ct));
+        app.MapGet("/health", (CancellationToken ct) => HealthAsync(roles, ct)).DisableHttpMetrics();
+        app.MapMetrics();
         app.MapProbes();
         return app;
     }

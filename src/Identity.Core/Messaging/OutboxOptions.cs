@@ -15,6 +15,10 @@ public sealed class OutboxOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:01:00")]
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often a worker counts what waits, for the metrics.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan MeasureInterval { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long one try may take. Always shorter than <see cref="LockTime"/>.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
     public TimeSpan DeliveryTimeout { get; set; } = TimeSpan.FromSeconds(10);

@@ -24,6 +24,15 @@ public sealed class OutboxQueue(IdentityDb db, IOptions<OutboxOptions> options, 
     public Task ReleaseAsync(OutboxMessage message, CancellationToken ct)
         => db.OutboxMessages.OwnedBy(message).ExecuteUpdateAsync(
             set => set.SetProperty(m => m.LockedUntil, (DateTime?)null).SetProperty(m => m.LockedBy, (string?)null).SetProperty(m => m.Attempts, m => m.Attempts - 1), ct);
+
+    /// <summary>How much is due, and since when.</summary>
+    public async Task<OutboxBacklog> BacklogAsync(CancellationToken ct)
+    {
+        var now = Now;
+        var due = db.OutboxMessages.Where(m => m.Status == OutboxStatus.Pending && m.DueAt <= now).OrderBy(m => m.DueAt).Select(m => (DateTime?)m.DueAt);
+        var oldest = await due.FirstOrDefaultAsync(ct);
+        return new(oldest is null ? 0 : await due.Take(OutboxBacklog.Most).CountAsync(ct), oldest);
+    }
 }
 
 internal static class OwnedMessages

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Identity.Hosting.Settings;
+using Identity.Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -61,6 +62,8 @@ public static class RoleHost
             console.TimestampFormat = "yyyy-MM-ddTHH:mm:ssZ ";
             console.UseUtcTimestamp = true;
         });
+
+        builder.AddTelemetrySettings(role);
 
         builder.WebHost.UseKestrel((context, kestrel) =>
         {

@@ -14,6 +14,7 @@ internal static class AccountPageServices
     public static IServiceCollection AddAccountPages(this IServiceCollection services)
     {
         services.AddPasswordSignIn();
+        services.AddSingleton<SignInMetrics>();
         services.AddScoped<SignInService>();
         services.AddSignUp();
         services.AddScoped<AccountList>();

@@ -10,6 +10,7 @@ internal static class ProtocolPipeline
     public static void UseProtocol(this WebApplication app)
     {
         app.UseMiddleware<RequireKeys>();
+        app.UseMiddleware<NameRoute>();
         app.UseCors();
         app.UseMiddleware<ServePrepared>();
         app.UseAuthentication();

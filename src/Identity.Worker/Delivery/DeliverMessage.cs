@@ -7,13 +7,15 @@ namespace Identity.Worker.Delivery;
 
 /// <summary>One try to deliver one message, and the record of what came of it.</summary>
 internal sealed class DeliverMessage(
-    IServiceProvider services, OutboxQueue queue, OutboxOutcomes outcomes, IOptions<OutboxOptions> options, TimeProvider clock, ILogger<DeliverMessage> log)
+    IServiceProvider services, OutboxQueue queue, OutboxOutcomes outcomes, DeliveryMetrics metrics, IOptions<OutboxOptions> options, TimeProvider clock, ILogger<DeliverMessage> log)
 {
     /// <param name="message">What this worker took.</param>
     /// <param name="halt">The worker stops and can wait no longer.</param>
     public async Task RunAsync(OutboxMessage message, CancellationToken halt)
     {
-        switch (await TryAsync(message, halt))
+        var result = await TryAsync(message, halt);
+        metrics.Count(message.Kind, result);
+        switch (result)
         {
             case null:
                 await queue.ReleaseAsync(message, CancellationToken.None);

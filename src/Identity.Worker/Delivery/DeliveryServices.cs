@@ -6,8 +6,10 @@ internal static class DeliveryServices
 {
     public static IServiceCollection AddDelivery(this IServiceCollection services)
     {
+        services.AddSingleton<DeliveryMetrics>();
         services.AddScoped<DeliverMessage>();
         services.AddHostedService<DeliveryLoop>();
+        services.AddHostedService<MeasureBacklog>();
         return services;
     }
 }

@@ -13,6 +13,8 @@ internal static class PasswordServices
         services.AddSingleton<IPasswordValidator<User>, PasswordRules>();
         services.AddSingleton<Argon2idPasswordHasher>();
         services.AddSingleton<IPasswordHasher<User>>(provider => provider.GetRequiredService<Argon2idPasswordHasher>());
+        services.AddMetrics();
+        services.AddSingleton<HashingMetrics>();
         services.AddSingleton<HashingGate>();
         services.AddSingleton<PasswordRehash>();
         services.AddSingleton(provider => new PasswordHashing(

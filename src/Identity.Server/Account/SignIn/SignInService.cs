@@ -14,7 +14,7 @@ namespace Identity.Server.Account.SignIn;
 /// <summary>What the sign-in page does.</summary>
 internal sealed class SignInService(
     PasswordSignIn passwords, DeviceCookie device, BrowserSessions browsers, AuthorizationQuestions questions, RequestTraces traces,
-    IdentityDb db, Texts texts, IHttpContextAccessor http)
+    SignInMetrics metrics, IdentityDb db, Texts texts, IHttpContextAccessor http)
 {
     private HttpContext Http => http.HttpContext!;
 
@@ -36,6 +36,7 @@ internal sealed class SignInService(
     {
         var origin = new SignInOrigin(Http.Connection.RemoteIpAddress, device.Read(Http));
         var result = await passwords.CheckAsync(input.Username!, input.Password!, origin, ct);
+        metrics.Count(result);
         await TraceAsync(result, step, ct);
 
         switch (result)

@@ -17,7 +17,7 @@ namespace Identity.Server.Account.SignUp;
 /// </summary>
 internal sealed class SignUpService(
     IdentityDb db, UserManager<User> users, PasswordHashing passwords, ChallengeStore challenges, PendingSignUps pending, SignUpCookie cookie,
-    SignUpLimits limits, SignUpMails mails, Texts texts, IHttpContextAccessor http)
+    SignUpLimits limits, SignUpMails mails, SignUpMetrics metrics, Texts texts, IHttpContextAccessor http)
 {
     private HttpContext Http => http.HttpContext!;
 
@@ -61,6 +61,7 @@ internal sealed class SignUpService(
         await SendAsync(user.Email!, taken, secrets, ct);
         await db.SaveChangesAsync(ct);
         cookie.Write(Http, browser);
+        metrics.Started();
         return new SignUpResult.Sent();
     }
 

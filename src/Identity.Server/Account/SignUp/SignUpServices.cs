@@ -10,6 +10,7 @@ internal static class SignUpServices
         services.AddSettings<SignUpOptions>(SignUpOptions.Section);
         services.AddSingleton<SignUpCookie>();
         services.AddSingleton<PendingSignUps>();
+        services.AddSingleton<SignUpMetrics>();
         services.AddScoped<SignUpLimits>();
         services.AddScoped<SignUpMails>();
         services.AddScoped<SignUpService>();

@@ -13,7 +13,7 @@ namespace Identity.Server.Account.SignUp;
 /// <summary>Finishes sign-ups: checks the proof, makes the account and signs the person in.</summary>
 internal sealed class SignUpVerification(
     IdentityDb db, ChallengeStore challenges, PendingSignUps pending, SignUpCookie cookie, UserManager<User> users, SignInService signIn,
-    FlowPages flows, AuditLog audit, IOptions<SignUpOptions> options, IHttpContextAccessor http, TimeProvider clock)
+    FlowPages flows, AuditLog audit, SignUpMetrics metrics, IOptions<SignUpOptions> options, IHttpContextAccessor http, TimeProvider clock)
 {
     private HttpContext Http => http.HttpContext!;
 
@@ -67,6 +67,7 @@ internal sealed class SignUpVerification(
         audit.Add(AuditKinds.UserCreated, ("user", user.Id), new AuditActor(user.Id.ToString(), Http.Connection.RemoteIpAddress?.ToString()), new { by = "sign-up" });
         await signIn.CompleteAsync(user, remember: false, step, ct);
         await transaction.CommitAsync(ct);
+        metrics.Completed();
         cookie.Delete(Http);
         return new VerificationResult.Done(step?.Next ?? "/");
     }

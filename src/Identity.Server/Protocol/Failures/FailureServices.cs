@@ -8,6 +8,7 @@ internal static class FailureServices
 {
     public static OpenIddictServerBuilder AddFailures(this OpenIddictServerBuilder server)
     {
+        server.Services.AddSingleton<FailureMetrics>();
         server.Services.AddScoped<ProtocolTrace>();
         server.Services.AddScoped<RequestDiagnosis>();
         return server

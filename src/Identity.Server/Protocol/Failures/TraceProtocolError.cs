@@ -5,8 +5,8 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace Identity.Server.Protocol.Failures;
 
-/// <summary>Writes the trace of a request that failed, and gives the error page its reference.</summary>
-internal sealed class TraceProtocolError(ProtocolTrace trace) :
+/// <summary>Counts a request that failed, writes its trace, and gives the error page its reference.</summary>
+internal sealed class TraceProtocolError(ProtocolTrace trace, FailureMetrics metrics) :
     IOpenIddictServerHandler<ApplyAuthorizationResponseContext>,
     IOpenIddictServerHandler<ApplyTokenResponseContext>,
     IOpenIddictServerHandler<ApplyDeviceAuthorizationResponseContext>,
@@ -39,6 +39,7 @@ internal sealed class TraceProtocolError(ProtocolTrace trace) :
         // A device that waits has not failed.
         if (error is Errors.AuthorizationPending or Errors.SlowDown) return;
 
+        metrics.Count(kind, error);
         var http = context.Transaction.GetHttpRequest()!.HttpContext;
         await trace.WriteAsync(http, kind, context.Transaction.Request, error, context.Transaction.Response.ErrorDescription);
     }

@@ -8,6 +8,7 @@ internal static class IssuingServices
 {
     public static OpenIddictServerBuilder AddIssuing(this OpenIddictServerBuilder server)
     {
+        server.Services.AddSingleton<IssuingMetrics>();
         server.Services.AddSingleton<SignedAnswers>();
         return server
             .DisableAccessTokenEncryption()

@@ -14,10 +14,11 @@ namespace Identity.Server.Protocol.Issuing;
 /// Chooses the key that signs a token, and which tokens have a row. A JWT access token and an ID token have none: they
 /// name their grant, which is checked wherever they come back to us.
 /// </summary>
-internal sealed class SelectTokenForm(Catalog catalog, Subjects subjects) : IOpenIddictServerHandler<GenerateTokenContext>
+internal sealed class SelectTokenForm(Catalog catalog, Subjects subjects, IssuingMetrics metrics) : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public async ValueTask HandleAsync(GenerateTokenContext context)
     {
+        metrics.Count(context.TokenType, context.Request?.GrantType);
         if (context.TokenType is not (TokenTypeIdentifiers.AccessToken or TokenTypeIdentifiers.IdentityToken))
         {
             // Otherwise the first in OpenIddict's list, which may be announced or retired.
