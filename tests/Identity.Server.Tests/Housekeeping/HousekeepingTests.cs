@@ -13,7 +13,6 @@ using Identity.Server.Tests.Stage;
 using Identity.Testing.Databases;
 using Identity.Worker.Tests;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Server.Tests.Housekeeping;
 
