@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Identity.App.Commands.Backup;
 using Identity.App.Commands.Keys;
 using Identity.App.Settings;
 
@@ -55,8 +54,6 @@ internal static class CommandLine
         root.Add(ApplyCommand.Create(context));
         root.Add(SetupLinkCommand.Create(context));
         root.Add(KeysCommand.Create(context));
-        root.Add(BackupCommand.Create(context));
-        root.Add(RestoreCommand.Create(context));
         root.Add(DoctorCommand.Create(context));
         return root;
     }
