@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Identity.App.Tests;
+namespace Identity.Testing.Processes;
 
 /// <summary>A directory with data and ports of its own, in which the built <c>identity</c> executable runs.</summary>
 public sealed class Installation : IDisposable
