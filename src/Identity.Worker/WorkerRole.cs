@@ -2,6 +2,7 @@ using Identity.Core.Data;
 using Identity.Hosting;
 using Identity.Hosting.Health;
 using Identity.Hosting.Pages;
+using Identity.Hosting.Problems;
 using Identity.Hosting.Roles;
 using Identity.Worker.BackChannelLogout;
 using Identity.Worker.Delivery;
@@ -19,6 +20,7 @@ public static class WorkerRole
         var builder = RoleHost.CreateBuilder(RoleName.Worker, typeof(WorkerRole).Assembly, start);
         builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
+        builder.Services.AddOutage(DatabaseOutage.Caused);
         builder.Services.AddDelivery().AddBackChannelLogout().AddEmail();
         builder.Services.AddRolePages();
         start.Replace?.Invoke(builder.Services);
