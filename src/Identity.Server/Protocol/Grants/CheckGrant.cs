@@ -78,7 +78,8 @@ internal sealed class CheckGrant(IdentityDb db, AuditLog audit, TimeProvider clo
     private bool IsRepeat(ValidateTokenContext context, DateTime? redeemedAt)
         => context.Principal!.HasTokenType(TokenTypeIdentifiers.RefreshToken)
         && context.Options.RefreshTokenReuseLeeway is { } leeway
-        && (redeemedAt is null || clock.GetUtcNow().UtcDateTime < redeemedAt + leeway);
+        // In both directions: a clock that was put back must not make what was used long ago look like just now.
+        && (redeemedAt is null || (clock.GetUtcNow().UtcDateTime - redeemedAt.Value).Duration() < leeway);
 
     private async Task EndFamilyAsync(ValidateTokenContext context, Guid grantId, Guid? userId, string? clientId)
     {
