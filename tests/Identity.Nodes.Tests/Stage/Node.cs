@@ -27,8 +27,14 @@ public sealed class Node : IAsyncDisposable
 
     /// <summary>Starts and waits until it is ready.</summary>
     public static async Task<Node> StartAsync(Installation installation, params string[] args)
+        => await ReadyAsync(new Node(installation, await RunningServer.StartAsync(installation, args)));
+
+    /// <summary>As above, by a program that becomes the product's.</summary>
+    public static async Task<Node> StartByAsync(Installation installation, string program, params string[] args)
+        => await ReadyAsync(new Node(installation, await RunningServer.StartAsync(installation, program, args)));
+
+    private static async Task<Node> ReadyAsync(Node node)
     {
-        var node = new Node(installation, await RunningServer.StartAsync(installation, args));
         await node.UntilReadyAsync(true);
         return node;
     }

@@ -10,7 +10,7 @@ public sealed class Installation : IDisposable
     /// <summary>The directory of the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    private static readonly string Executable = Find();
+    public static string Executable { get; } = Find();
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("identity-test-").FullName;
 

@@ -7,7 +7,7 @@ public sealed class ClockJumpTests
     private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task B161_a_clock_that_is_put_back_revives_no_refresh_token_code_session_or_revoked_token()
+    public async Task B161_a_clock_that_is_put_back_revives_nothing_that_was_used_or_revoked()
     {
         await using var server = await StartAsync();
         var (app, person) = (await server.CreateClientAsync(), await server.CreateUserAsync());
