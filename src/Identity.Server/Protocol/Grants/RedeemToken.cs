@@ -15,6 +15,9 @@ namespace Identity.Server.Protocol.Grants;
 /// </summary>
 internal sealed class RedeemToken(IdentityDb db, SuccessorProtection protection, TimeProvider clock) : IOpenIddictServerHandler<ProcessSignInContext>
 {
+    // After this time a token whose name was recorded has been written, or never will be.
+    private static readonly TimeSpan WrittenBy = TimeSpan.FromSeconds(2);
+
     public async ValueTask HandleAsync(ProcessSignInContext context)
     {
         if (context.EndpointType != OpenIddictServerEndpointType.Token) return;
@@ -43,13 +46,17 @@ internal sealed class RedeemToken(IdentityDb db, SuccessorProtection protection,
         }
 
         // The leeway was checked when the token was validated; what lost just now to another request is within it.
-        var earlier = isRefresh ? await db.Tokens.Where(t => t.Id == id && t.Status == Statuses.Redeemed).Select(t => t.Successor).SingleOrDefaultAsync() : null;
-        if (earlier is null)
+        var earlier = isRefresh ? await db.Tokens.Where(t => t.Id == id && t.Status == Statuses.Redeemed).Select(t => new { t.Successor, t.RedemptionDate }).SingleOrDefaultAsync() : null;
+        if (earlier?.Successor is null)
         {
             context.Reject(Errors.InvalidGrant, "The token was used before.");
             return;
         }
 
-        context.Transaction.SetProperty(nameof(RefreshSuccessor), new RefreshSuccessor(protection.Unprotect(earlier), IsRepeat: true));
+        // A process that died in between left the name and not the token: then it is made now, under that name.
+        var value = protection.Unprotect(earlier.Successor);
+        var reference = RefreshSuccessor.Stored(value);
+        var exists = now - earlier.RedemptionDate < WrittenBy || await db.Tokens.AnyAsync(t => t.ReferenceId == reference);
+        context.Transaction.SetProperty(nameof(RefreshSuccessor), new RefreshSuccessor(value, IsRepeat: exists));
     }
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Grants;
 using Identity.Server.Sessions;
+using Microsoft.EntityFrameworkCore;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -57,13 +56,25 @@ internal sealed class WriteTokenRow(IdentityDb db) : IOpenIddictServerHandler<Ge
         {
             var successor = context.TokenType == TokenTypeIdentifiers.RefreshToken ? context.Transaction.GetProperty<RefreshSuccessor>(nameof(RefreshSuccessor)) : null;
             context.Token = successor?.Value ?? Handle.Create();
-            row.ReferenceId = Stored(context.Token);
+            row.ReferenceId = RefreshSuccessor.Stored(context.Token);
         }
 
-        await db.SaveChangesAsync(context.CancellationToken);
+        await SaveAsync(row, context.CancellationToken);
         context.PersistTokenPayload = false;
     }
 
-    // As OpenIddict looks it up.
-    private static string Stored(string reference) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(reference)));
+    private async Task SaveAsync(Identity.Core.Grants.Token row, CancellationToken ct)
+    {
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException)
+        {
+            // Two requests at once repeat a refresh: both give out the same token, and one of them wrote its row.
+            db.Entry(row).State = EntityState.Detached;
+            if (row.ReferenceId is null || !await db.Tokens.AnyAsync(t => t.ReferenceId == row.ReferenceId, ct)) throw;
+            await db.SaveChangesAsync(ct);
+        }
+    }
 }
