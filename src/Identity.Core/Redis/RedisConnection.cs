@@ -9,6 +9,7 @@ internal sealed class RedisConnection : IDisposable
 {
     private readonly Lazy<Task<ConnectionMultiplexer>>? _connection;
     private readonly ILogger _log;
+    private volatile ConnectionMultiplexer? _redis;
     private int _away;
 
     public RedisConnection(IOptions<RedisOptions> options, ILogger<RedisConnection> log)
@@ -28,17 +29,14 @@ internal sealed class RedisConnection : IDisposable
         if (Interlocked.Exchange(ref _away, 1) == 0) _log.RedisAway(problem);
     }
 
-    public void Dispose()
-    {
-        if (_connection is { IsValueCreated: true } made && made.Value.IsCompletedSuccessfully) made.Value.Result.Dispose();
-    }
+    public void Dispose() => _redis?.Dispose();
 
     private async Task<ConnectionMultiplexer> ConnectAsync(string text)
     {
         var settings = ConfigurationOptions.Parse(text);
         settings.AbortOnConnectFail = false;
         settings.BacklogPolicy = BacklogPolicy.FailFast;
-        var redis = await ConnectionMultiplexer.ConnectAsync(settings);
+        var redis = _redis = await ConnectionMultiplexer.ConnectAsync(settings);
         redis.ConnectionFailed += (_, failed) => Lost(failed.FailureType.ToString());
         redis.ConnectionRestored += (_, _) => Back();
         if (!redis.IsConnected) Lost("it doesn't answer");
