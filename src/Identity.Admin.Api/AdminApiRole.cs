@@ -1,6 +1,7 @@
 using Identity.Core.Data;
 using Identity.Hosting;
 using Identity.Hosting.Health;
+using Identity.Hosting.Problems;
 using Identity.Hosting.Roles;
 using Microsoft.AspNetCore.Builder;
 
@@ -14,6 +15,7 @@ public static class AdminApiRole
         var builder = RoleHost.CreateBuilder(RoleName.AdminApi, typeof(AdminApiRole).Assembly, start);
         builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
+        builder.Services.AddOutage(DatabaseOutage.Caused);
         start.Replace?.Invoke(builder.Services);
 
         var app = builder.Build();

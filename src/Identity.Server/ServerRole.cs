@@ -4,6 +4,7 @@ using Identity.Core.Users;
 using Identity.Hosting;
 using Identity.Hosting.Health;
 using Identity.Hosting.Pages;
+using Identity.Hosting.Problems;
 using Identity.Hosting.Roles;
 using Identity.Server.Account;
 using Identity.Server.Branding;
@@ -22,6 +23,7 @@ public static class ServerRole
         var builder = RoleHost.CreateBuilder(RoleName.Server, typeof(ServerRole).Assembly, start);
         builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
+        builder.Services.AddOutage(DatabaseOutage.Caused);
         builder.Services.AddIdentityDataProtection("Identity.Server");
         builder.Services.AddAccounts();
         builder.Services.AddSessions().AddFlows().AddAccountPages().AddProtocol();

@@ -3,6 +3,7 @@ using Identity.Core.Leases;
 using Identity.Hosting;
 using Identity.Hosting.Health;
 using Identity.Hosting.Pages;
+using Identity.Hosting.Problems;
 using Identity.Hosting.Roles;
 using Identity.Worker.BackChannelLogout;
 using Identity.Worker.Delivery;
@@ -22,6 +23,7 @@ public static class WorkerRole
         var builder = RoleHost.CreateBuilder(RoleName.Worker, typeof(WorkerRole).Assembly, start);
         builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
+        builder.Services.AddOutage(DatabaseOutage.Caused);
         builder.Services.AddDelivery().AddBackChannelLogout().AddEmail().AddHousekeeping();
         builder.Services.AddLeasedJob<RotateKeys>();
         builder.Services.AddRolePages();

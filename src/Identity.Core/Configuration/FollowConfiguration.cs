@@ -5,16 +5,18 @@ using Microsoft.Extensions.Options;
 namespace Identity.Core.Configuration;
 
 /// <summary>Sees the changes that other nodes make.</summary>
-internal sealed class FollowConfiguration(Catalog catalog, IOptions<CatalogOptions> options, TimeProvider clock, ILogger<FollowConfiguration> log) : BackgroundService
+internal sealed class FollowConfiguration(Catalog catalog, ChangePush push, IOptions<CatalogOptions> options, ILogger<FollowConfiguration> log) : BackgroundService
 {
     private bool _failing;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // Nobody waits for Redis: until it is there, the pause alone counts.
+        _ = push.ListenAsync();
         while (true)
         {
             // Not a periodic timer: a clock that jumps days ahead is to wake this once, and not for each interval in between.
-            await Task.Delay(options.Value.PollInterval, clock, stoppingToken);
+            await push.WaitAsync(options.Value.PollInterval, stoppingToken);
             try
             {
                 await catalog.CheckAsync(stoppingToken);

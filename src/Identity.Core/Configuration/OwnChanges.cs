@@ -4,28 +4,29 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Identity.Core.Configuration;
 
-/// <summary>A node sees its own changes at once: when the transaction that made them is committed.</summary>
-internal sealed class OwnChanges(Catalog catalog) : DbTransactionInterceptor
+/// <summary>A node sees its own changes at once, when the transaction that made them is committed, and tells the others.</summary>
+internal sealed class OwnChanges(Catalog catalog, ChangePush push) : DbTransactionInterceptor
 {
     private static readonly object Mark = new();
     private readonly ConditionalWeakTable<DbTransaction, object> _open = [];
 
     public void Made(DbTransaction? transaction)
     {
-        if (transaction is null) catalog.Forget();
+        if (transaction is null) _ = CommittedAsync();
         else _open.AddOrUpdate(transaction, Mark);
     }
 
-    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Committed(transaction);
-
-    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData)
     {
-        Committed(transaction);
-        return Task.CompletedTask;
+        if (_open.Remove(transaction)) _ = CommittedAsync();
     }
 
-    private void Committed(DbTransaction transaction)
+    public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        => _open.Remove(transaction) ? CommittedAsync() : Task.CompletedTask;
+
+    private Task CommittedAsync()
     {
-        if (_open.Remove(transaction)) catalog.Forget();
+        catalog.Forget();
+        return push.TellAsync();
     }
 }

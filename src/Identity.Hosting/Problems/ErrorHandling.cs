@@ -13,28 +13,30 @@ internal static class ErrorHandling
     /// </summary>
     public static IApplicationBuilder UseErrors(this IApplicationBuilder app, string? errorPage)
     {
-        app.UseExceptionHandler(Exceptions(null));
+        var outage = Outages.Find(app.ApplicationServices);
+        app.UseExceptionHandler(Exceptions(null, outage));
         app.UseStatusCodePages(WriteProblemAsync);
         return errorPage is null ? app : app.UseWhen(WantsPage, pages =>
         {
             pages.UseStatusCodePagesWithReExecute(errorPage, "?status={0}");
-            pages.UseExceptionHandler(Exceptions(errorPage));
+            pages.UseExceptionHandler(Exceptions(errorPage, outage));
         });
     }
 
-    private static ExceptionHandlerOptions Exceptions(string? errorPage) => new()
+    private static ExceptionHandlerOptions Exceptions(string? errorPage, Func<Exception, bool> outage) => new()
     {
         ExceptionHandlingPath = errorPage,
-        StatusCodeSelector = Status,
-        // A request that was wrong is no fault of ours.
-        SuppressDiagnosticsCallback = context => Status(context.Exception) < StatusCodes.Status500InternalServerError,
+        StatusCodeSelector = failure => Status(failure, outage),
+        // A request that was wrong is no fault of ours, and of an outage the log has enough already.
+        SuppressDiagnosticsCallback = context => Status(context.Exception, outage) != StatusCodes.Status500InternalServerError,
     };
 
-    private static int Status(Exception exception) => exception switch
+    private static int Status(Exception exception, Func<Exception, bool> outage) => exception switch
     {
         BadHttpRequestException bad => bad.StatusCode,
         // The form reader's word for a form with too many or too long fields.
         InvalidDataException => StatusCodes.Status400BadRequest,
+        _ when outage(exception) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
 

@@ -35,6 +35,7 @@ public static class Problem
             problem.Type = TypePrefix + ReasonPhrases.GetReasonPhrase(status).ToLowerInvariant().Replace(' ', '-');
         }
 
+        context.Response.AskToRetry();
         problem.Title ??= ReasonPhrases.GetReasonPhrase(status);
         problem.Instance = Reference.Of(context);
         problem.Extensions.Remove("traceId");

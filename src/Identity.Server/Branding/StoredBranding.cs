@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Identity.Core.Data;
 using Identity.Hosting.Themes;
 using Microsoft.EntityFrameworkCore;
@@ -32,7 +31,7 @@ internal sealed class StoredBranding(
             _last = new Reading(name, clock.GetTimestamp());
             return name ?? byDefault;
         }
-        catch (DbException)
+        catch (Exception failure) when (DatabaseOutage.Caused(failure))
         {
             // The page that says that the database is away must not need it.
             return _last?.Name ?? byDefault;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Identity.Core.Clients;
 using Identity.Core.Data;
 using Identity.Hosting.Pages;
+using Identity.Hosting.Problems;
 using Identity.Server.Flows;
 using Identity.Server.Protocol.Failures;
 using Microsoft.AspNetCore;
@@ -54,7 +55,7 @@ internal sealed class ErrorPage(IdentityDb db, IOpenIddictApplicationManager app
     private async Task DescribeAsync(CancellationToken ct)
     {
         var original = HttpContext.Features.Get<IStatusCodeReExecuteFeature>();
-        var failed = HttpContext.Features.Get<IExceptionHandlerFeature>();
+        var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
         Reference = HttpContext.Features.Get<TraceReference>()?.Value;
         ProtocolError = HttpContext.GetOpenIddictServerResponse();
 
@@ -82,7 +83,8 @@ internal sealed class ErrorPage(IdentityDb db, IOpenIddictApplicationManager app
             // Nothing has failed for somebody who opens the page by its address.
             if (original is null && failed is null) Response.StatusCode = StatusCodes.Status404NotFound;
             Kind = Known(original?.OriginalStatusCode ?? Response.StatusCode);
-            if (Kind == "503" && HttpMethods.IsGet(Request.Method)) Again = Address(original);
+            if (Kind == "503" && HttpMethods.IsGet(Request.Method)) Again = Address(original) ?? Address(failed);
+            Response.AskToRetry();
         }
     }
 
@@ -99,7 +101,13 @@ internal sealed class ErrorPage(IdentityDb db, IOpenIddictApplicationManager app
     }
 
     private static string? Address(IStatusCodeReExecuteFeature? original)
-        => original is null ? null : original.OriginalPathBase + original.OriginalPath + original.OriginalQueryString;
+        => original is null ? null : OnThisServer(original.OriginalPathBase + original.OriginalPath + original.OriginalQueryString);
+
+    private string? Address(IExceptionHandlerPathFeature? failed)
+        => failed is null ? null : OnThisServer(Request.PathBase + failed.Path + Request.QueryString);
+
+    // A path with two slashes in front would be another site's address in a link.
+    private static string? OnThisServer(string address) => address.StartsWith("//", StringComparison.Ordinal) ? null : address;
 
     private static string Known(int status) => status switch
     {

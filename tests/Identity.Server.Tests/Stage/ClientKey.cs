@@ -51,15 +51,6 @@ public sealed class ClientKey : IDisposable
         return $"{text}.{Base64Url.EncodeToString(Sign(Encoding.ASCII.GetBytes(text)))}";
     }
 
-    /// <summary>A client assertion as a good app makes it, but for these claims.</summary>
-    public string Assertion(TestServer server, App app, object? claims = null, object? header = null)
-    {
-        ArgumentNullException.ThrowIfNull(server);
-        ArgumentNullException.ThrowIfNull(app);
-        var now = server.Clock.GetUtcNow().ToUnixTimeSeconds();
-        return Sign(Json.Merge(new { iss = app.ClientId, sub = app.ClientId, aud = server.Issuer, jti = Guid.NewGuid().ToString("N"), iat = now, exp = now + 60 }, claims), header);
-    }
-
     public void Dispose() => _key.Dispose();
 
     private byte[] Sign(byte[] data) => _key is ECDsa ecdsa

@@ -88,7 +88,7 @@ public sealed class TestServer : IAsyncLifetime
 
     /// <summary>A browser that has never been here.</summary>
     /// <param name="address">The loopback address that it comes from.</param>
-    public WebBrowser NewBrowser(string? address = null) => new(this, address);
+    public WebBrowser NewBrowser(string? address = null) => new(Url, address);
 
     /// <summary>A browser in which this person has signed in.</summary>
     public async Task<WebBrowser> NewBrowserAsync(Person person)

@@ -10,21 +10,21 @@ public sealed class WebBrowser : IDisposable
     private const int MostRedirects = 10;
     private const int LargeBody = 128 * 1024;
     private readonly HttpClient _http;
-    private readonly TestServer _server;
+    private readonly Uri _url;
 
-    public WebBrowser(TestServer server, string? address = null)
+    public WebBrowser(Uri url, string? address = null)
     {
-        ArgumentNullException.ThrowIfNull(server);
-        _server = server;
+        ArgumentNullException.ThrowIfNull(url);
+        _url = url;
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies };
         if (address is not null) handler.ConnectCallback = async (context, ct) => await ConnectAsync(context, IPAddress.Parse(address), ct);
-        _http = new HttpClient(handler) { BaseAddress = server.Url };
+        _http = new HttpClient(handler) { BaseAddress = url };
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml");
     }
 
     public CookieContainer Cookies { get; } = new();
 
-    public string? Cookie(string name) => Cookies.GetCookies(_server.Url)[name]?.Value;
+    public string? Cookie(string name) => Cookies.GetCookies(_url)[name]?.Value;
 
     public Task<Answer> GetAsync(string address) => SendAsync(HttpMethod.Get, address);
 
@@ -38,7 +38,7 @@ public sealed class WebBrowser : IDisposable
         request.Headers.ExpectContinue = content?.Headers.ContentLength > LargeBody;
         more?.Invoke(request);
         using var response = await _http.SendAsync(request);
-        return new Answer(method, new Uri(_server.Url, address), response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
+        return new Answer(method, new Uri(_url, address), response.StatusCode, response.Headers, response.Content.Headers, await response.Content.ReadAsStringAsync());
     }
 
     /// <summary>Opens a page, through the redirects of the server.</summary>
@@ -48,7 +48,7 @@ public sealed class WebBrowser : IDisposable
     public async Task<Answer> FollowAsync(Answer answer)
     {
         ArgumentNullException.ThrowIfNull(answer);
-        for (var i = 0; i < MostRedirects && answer.Location is { } next && _server.Url.IsBaseOf(next); i++) answer = await GetAsync(next.PathAndQuery);
+        for (var i = 0; i < MostRedirects && answer.Location is { } next && _url.IsBaseOf(next); i++) answer = await GetAsync(next.PathAndQuery);
         return answer;
     }
 

@@ -66,7 +66,8 @@ internal sealed class CheckGrant(IdentityDb db, GrantReads reads, GrantEnd end, 
     private bool IsRepeat(ValidateTokenContext context, DateTime? redeemedAt)
         => context.Principal!.HasTokenType(TokenTypeIdentifiers.RefreshToken)
         && context.Options.RefreshTokenReuseLeeway is { } leeway
-        && (redeemedAt is null || clock.GetUtcNow().UtcDateTime < redeemedAt + leeway);
+        // In both directions: a clock that was put back must not make what was used long ago look like just now.
+        && (redeemedAt is null || (clock.GetUtcNow().UtcDateTime - redeemedAt.Value).Duration() < leeway);
 
     // The token endpoint turns "invalid_token" into "invalid_grant".
     private static void Refuse(ValidateTokenContext context, string description)

@@ -1,3 +1,4 @@
+using Identity.Hosting.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace Identity.Server.Protocol.Keys;
@@ -5,8 +6,6 @@ namespace Identity.Server.Protocol.Keys;
 /// <summary>Until the keys have been read, everything but health says "not yet" instead of failing.</summary>
 internal sealed class RequireKeys(RequestDelegate next, TokenKeys keys)
 {
-    private const string RetryAfterSeconds = "5";
-
     public Task InvokeAsync(HttpContext http)
     {
         if (keys.Ready) return next(http);
@@ -15,7 +14,7 @@ internal sealed class RequireKeys(RequestDelegate next, TokenKeys keys)
         if (http.Request.Path.StartsWithSegments("/health") && http.GetEndpoint()?.RequestDelegate is { } health) return health(http);
 
         http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-        http.Response.Headers.RetryAfter = RetryAfterSeconds;
+        http.Response.AskToRetry();
         return Task.CompletedTask;
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Identity.App.Tests;
+namespace Identity.Testing.Processes;
 
 /// <summary>A directory with data and ports of its own, in which the built <c>identity</c> executable runs.</summary>
 public sealed class Installation : IDisposable
@@ -10,7 +10,7 @@ public sealed class Installation : IDisposable
     /// <summary>The directory of the solution.</summary>
     public static string Root { get; } = FindRoot();
 
-    private static readonly string Executable = Find();
+    public static string Executable { get; } = Find();
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("identity-test-").FullName;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Identity.App.Tests;
+namespace Identity.Testing.Processes;
 
 /// <summary><c>identity serve</c> as a process: it listens once it is here, and is stopped by a signal.</summary>
 public sealed partial class RunningServer : IAsyncDisposable

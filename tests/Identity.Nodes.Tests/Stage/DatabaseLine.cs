@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Identity.Nodes.Tests.Stage;
+
+/// <summary>The line between a node and its database, which a test can cut: connections break, and new ones are refused.</summary>
+public sealed class DatabaseLine : IDisposable
+{
+    private readonly IPEndPoint _database;
+    private readonly ConcurrentDictionary<Socket, byte> _open = [];
+    private Socket? _listener;
+
+    public DatabaseLine(string host, int port)
+    {
+        _database = new IPEndPoint(IPAddress.Parse(host), port);
+        _listener = Listen(0);
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+    }
+
+    public int Port { get; }
+
+    public void Cut()
+    {
+        _listener?.Dispose();
+        _listener = null;
+        foreach (var socket in _open.Keys) socket.Dispose();
+    }
+
+    public void Restore() => _listener = Listen(Port);
+
+    public void Dispose() => Cut();
+
+    private Socket Listen(int port)
+    {
+        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+        listener.Listen();
+        _ = AcceptAsync(listener);
+        return listener;
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        try
+        {
+            while (true) _ = CarryAsync(await listener.AcceptAsync());
+        }
+        catch (Exception cut) when (cut is SocketException or ObjectDisposedException)
+        {
+            // Nobody is let in any more.
+        }
+    }
+
+    private async Task CarryAsync(Socket node)
+    {
+        using var database = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        _open[node] = _open[database] = 0;
+        try
+        {
+            node.NoDelay = true;
+            await database.ConnectAsync(_database);
+            await Task.WhenAny(CopyAsync(node, database), CopyAsync(database, node));
+        }
+        catch (Exception cut) when (cut is SocketException or ObjectDisposedException)
+        {
+            // The node sees a broken connection.
+        }
+        finally
+        {
+            _open.TryRemove(node, out _);
+            _open.TryRemove(database, out _);
+            node.Dispose();
+        }
+    }
+
+    private static async Task CopyAsync(Socket from, Socket to)
+    {
+        try
+        {
+            await using var source = new NetworkStream(from);
+            await using var target = new NetworkStream(to);
+            await source.CopyToAsync(target);
+        }
+        catch (Exception cut) when (cut is IOException or ObjectDisposedException or SocketException)
+        {
+            // Both directions end together.
+        }
+    }
+}
