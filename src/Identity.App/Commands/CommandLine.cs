@@ -54,6 +54,8 @@ internal static class CommandLine
         root.Add(ApplyCommand.Create(context));
         root.Add(SetupLinkCommand.Create(context));
         root.Add(KeysCommand.Create(context));
+        root.Add(BackupCommand.Create(context));
+        root.Add(RestoreCommand.Create(context));
         root.Add(DoctorCommand.Create(context));
         return root;
     }

@@ -37,6 +37,7 @@ public static class AuditKinds
     public const string KeysReencrypted = "key.reencrypted";
     public const string KeyRingRotated = "key.ring_rotated";
     public const string SettingChanged = "setting.changed";
+    public const string DatabaseRestored = "database.restored";
     public const string SetupLinkIssued = "setup.link_issued";
     public const string SetupCompleted = "setup.completed";
     public const string AccountLocked = "account.locked";
