@@ -90,8 +90,12 @@ public sealed class TwoNodesTests : IAsyncLifetime
         using var key = ClientKey.Create();
         var service = Json.Node(new
         {
-            client_id = $"service-{Guid.NewGuid():N}", client_name = "Service", token_endpoint_auth_method = "private_key_jwt",
-            grant_types = new[] { "client_credentials" }, scope = "admin", jwks = key.Set,
+            client_id = $"service-{Guid.NewGuid():N}",
+            client_name = "Service",
+            token_endpoint_auth_method = "private_key_jwt",
+            grant_types = new[] { "client_credentials" },
+            scope = "admin",
+            jwks = key.Set,
         });
         await deployment.ApplyAsync(new JsonObject { ["clients"] = new JsonArray(service) });
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
@@ -119,8 +123,13 @@ public sealed class TwoNodesTests : IAsyncLifetime
     {
         ["clients"] = new JsonArray(Json.Node(new
         {
-            client_id = app.ClientId, client_name = app.Name, client_secret = app.Secret, redirect_uris = new[] { app.RedirectUri, address },
-            grant_types = new[] { "authorization_code", "refresh_token" }, scope = "openid profile email offline_access", first_party = true,
+            client_id = app.ClientId,
+            client_name = app.Name,
+            client_secret = app.Secret,
+            redirect_uris = new[] { app.RedirectUri, address },
+            grant_types = new[] { "authorization_code", "refresh_token" },
+            scope = "openid profile email offline_access",
+            first_party = true,
         })),
     });
 
