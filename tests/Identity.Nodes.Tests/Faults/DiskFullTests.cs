@@ -17,8 +17,13 @@ public sealed class DiskFullTests : IDisposable
         var name = $"user{Guid.NewGuid():N}";
         var client = Json.Node(new
         {
-            client_id = "shop", client_name = "Shop", client_secret = $"{Guid.NewGuid():N}{Guid.NewGuid():N}",
-            redirect_uris = new[] { "https://shop.example.com/callback" }, grant_types = new[] { "authorization_code", "refresh_token" }, scope = "openid offline_access", first_party = true,
+            client_id = "shop",
+            client_name = "Shop",
+            client_secret = $"{Guid.NewGuid():N}{Guid.NewGuid():N}",
+            redirect_uris = new[] { "https://shop.example.com/callback" },
+            grant_types = new[] { "authorization_code", "refresh_token" },
+            scope = "openid offline_access",
+            first_party = true,
         });
         var app = App.Of(client);
         var person = new Person(Guid.Empty, name, "", Person.GoodPassword);

@@ -32,9 +32,10 @@ public sealed class KillTests : IAsyncLifetime
         var refreshes = crowd.RefreshTokens.Select(token => CountAsync(node.Url.RefreshAsync(app, token))).ToList();
         await Until.TrueAsync(() => Task.FromResult(Volatile.Read(ref answered) >= Each), TimeSpan.FromMinutes(1), "Nothing was answered.");
         node.Process.Signal(Kill);
-        await Task.WhenAll([.. codes, .. refreshes]);
+        var codeAnswers = await Task.WhenAll(codes);
+        var refreshAnswers = await Task.WhenAll(refreshes);
         await node.Process.EndAsync();
-        Assert.Contains(refreshes, refresh => refresh.Result is null);
+        Assert.Contains(refreshAnswers, answer => answer is null);
 
         node = await deployment.StartAsync(installation, Leeway);
 
@@ -44,7 +45,7 @@ public sealed class KillTests : IAsyncLifetime
         {
             var repeated = repeats[i];
             Assert.True(repeated.Status == 200, repeated.ToString());
-            if (refreshes[i].Result is { Status: 200 } first) Assert.Equal(first.Json.Text("refresh_token"), repeated.Json.Text("refresh_token"));
+            if (refreshAnswers[i] is { Status: 200 } first) Assert.Equal(first.Json.Text("refresh_token"), repeated.Json.Text("refresh_token"));
             var next = await node.Url.RefreshAsync(app, repeated.Json.Text("refresh_token"));
             Assert.True(next.Status == 200, next.ToString());
         }
@@ -53,7 +54,7 @@ public sealed class KillTests : IAsyncLifetime
         var redeemed = 0;
         for (var i = 0; i < Each; i++)
         {
-            var times = codes.Skip(2 * i).Take(2).Count(code => code.Result is { Status: 200 });
+            var times = codeAnswers.Skip(2 * i).Take(2).Count(answer => answer is { Status: 200 });
             var again = await node.Url.RedeemAsync(crowd.Codes[i].Request, crowd.Codes[i].Code);
             Assert.True(again.Status is 200 or 400, again.ToString());
             Assert.InRange(times + (again.Status == 200 ? 1 : 0), 0, 1);

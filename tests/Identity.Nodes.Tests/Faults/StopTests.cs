@@ -37,7 +37,7 @@ public sealed class StopTests : IAsyncLifetime
         Assert.True(stopping.Elapsed < TimeSpan.FromSeconds(30), $"It took {stopping.Elapsed}.");
     }
 
-    private static Task ClosedAsync(Uri url) => Until.TrueAsync(
+    private static Task<TimeSpan> ClosedAsync(Uri url) => Until.TrueAsync(
         async () =>
         {
             try
