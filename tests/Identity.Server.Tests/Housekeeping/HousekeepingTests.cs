@@ -121,7 +121,15 @@ public sealed class HousekeepingTests
         db.BrowserSessions.Add(new BrowserSession { HandleHash = id, CreatedAt = at, LastSeenAt = at, ExpiresAt = at });
         db.Challenges.Add(new Challenge
         {
-            Purpose = ChallengePurposes.SignUp, Channel = "email", Destination = "ada@example.com", BrowserHash = id, CodeHash = id, LinkHash = id, CreatedAt = at, SentAt = at, ExpiresAt = at,
+            Purpose = ChallengePurposes.SignUp,
+            Channel = "email",
+            Destination = "ada@example.com",
+            BrowserHash = id,
+            CodeHash = id,
+            LinkHash = id,
+            CreatedAt = at,
+            SentAt = at,
+            ExpiresAt = at,
         });
     }
 
