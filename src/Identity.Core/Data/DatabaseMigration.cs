@@ -27,11 +27,27 @@ public sealed class DatabaseMigration(IdentityDb db, BuiltInData builtIn)
         if (pending.Count > 0)
         {
             await CreateAsync(ct);
-            await db.Database.MigrateAsync(ct);
+            await RunAsync(ct);
         }
 
         await builtIn.SeedAsync(ct);
         return pending;
+    }
+
+    private async Task RunAsync(CancellationToken ct)
+    {
+        var usual = db.Database.GetCommandTimeout();
+        try
+        {
+            // An index on a large table takes its time, and so may the process whose turn it is.
+            db.Database.SetCommandTimeout(0);
+            await using var turn = await PostgreSqlMigrationTurn.TakeAsync(db, ct);
+            await db.Database.MigrateAsync(ct);
+        }
+        finally
+        {
+            db.Database.SetCommandTimeout(usual);
+        }
     }
 
     private async Task CreateAsync(CancellationToken ct)
