@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -40,10 +41,23 @@ public static class RolePages
     /// <summary>The role's pages, the static files of the program, the theme's files, and the choice of language.</summary>
     public static void MapRolePages(this WebApplication app)
     {
-        app.MapStaticAssets(RoleHost.StaticAssetsManifest);
+        app.MapStaticAssets(RoleHost.StaticAssetsManifest).Add(file => HideForeign(file, app.Services.GetRequiredService<RoleName>()));
         app.MapRazorPages().WithStaticAssets(RoleHost.StaticAssetsManifest);
         app.MapTheme();
         app.MapLanguageChoice();
+    }
+
+    // The list of files is the program's: those of other roles are none of this one's.
+    private static void HideForeign(EndpointBuilder file, RoleName role)
+    {
+        var path = (file as RouteEndpointBuilder)?.RoutePattern.RawText?.TrimStart('/') ?? "";
+        if (path.StartsWith("assets/hosting/", StringComparison.Ordinal) || path.StartsWith($"assets/{role.Name}/", StringComparison.Ordinal)) return;
+
+        file.RequestDelegate = static context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        };
     }
 
     private static void Apply(CookieBuilder cookie, RoleName role, RoleAddress address, string purpose)

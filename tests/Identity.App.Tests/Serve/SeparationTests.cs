@@ -19,6 +19,9 @@ public sealed class SeparationTests : IAsyncLifetime
         "/.well-known/openid-configuration", "/.well-known/oauth-authorization-server", "/.well-known/jwks",
     ];
 
+    // Health, and what every role with pages has from Hosting.
+    private static readonly string[] Shared = ["/health", "/assets/hosting/", "/_theme/", "/language"];
+
     private readonly Installation installation = new();
     private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
     private readonly Dictionary<RoleName, WebApplication> roles = [];
@@ -33,6 +36,8 @@ public sealed class SeparationTests : IAsyncLifetime
             .Build();
         // The worst case: all roles have the same ring.
         var ring = Path.Combine(installation.Directory, "ring");
+        // The server makes no keys itself.
+        DataProtectionProvider.Create(new DirectoryInfo(ring)).CreateProtector("first").Protect("makes one");
         foreach (var role in RoleName.All)
         {
             roles[role] = Roles.Create(role, new RoleStart(settings, services => services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(ring))));
@@ -42,7 +47,12 @@ public sealed class SeparationTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var role in roles.Values) await role.DisposeAsync();
+        foreach (var role in roles.Values)
+        {
+            await role.StopAsync();
+            await role.DisposeAsync();
+        }
+
         http.Dispose();
         installation.Dispose();
     }
@@ -50,7 +60,7 @@ public sealed class SeparationTests : IAsyncLifetime
     [Fact]
     public async Task No_role_serves_a_page_or_protocol_endpoint_of_the_server()
     {
-        var own = Paths(RoleName.Server).Concat(Protocol).Where(path => !path.StartsWith("/health", StringComparison.Ordinal)).ToList();
+        var own = Paths(RoleName.Server).Concat(Protocol).Where(path => !Shared.Any(shared => path.StartsWith(shared, StringComparison.Ordinal))).ToList();
         Assert.Contains("/signin", own);
 
         foreach (var role in RoleName.All.Skip(1))
@@ -75,7 +85,8 @@ public sealed class SeparationTests : IAsyncLifetime
             using var request = new HttpRequestMessage(HttpMethod.Post, Address(role, "/signin")) { Content = new FormUrlEncodedContent([new("__RequestVerificationToken", token)]) };
             request.Headers.Add("Cookie", page.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
             using var answer = await http.SendAsync(request);
-            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            // While developing, the framework's look for files that are new answers any other method than GET with 405.
+            Assert.True(answer.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed, $"{role} answers {(int)answer.StatusCode}");
         }
     }
 
