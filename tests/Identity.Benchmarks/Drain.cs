@@ -27,17 +27,21 @@ internal static class Drain
         await using var worker = WorkerProcess.Start(ours.WithRoles("worker"));
         var watch = Stopwatch.StartNew();
         List<Sample> rounds = [];
-        var left = options.Drain;
+        var (left, before) = (options.Drain, await DeletedAsync(ours));
         while (left > 0 && watch.Elapsed < Longest)
         {
             rounds.Add(await load.RunAsync(options.Round));
-            left = await Database.ReadAsync(ours.ConnectionString, """SELECT COUNT(*) FROM "Tokens" WHERE "ExpirationDate" < now() - interval '1 day'""");
+            left = options.Drain - (await DeletedAsync(ours) - before);
             Console.WriteLine(Table.Text($"{watch.Elapsed:hh\\:mm\\:ss}: {left:N0} rows left, p50 {rounds[^1].Median:0.0} ms, p99 {rounds[^1].Slowest:0.0} ms"));
         }
 
         var middle = Sample.Middle(rounds);
         Console.WriteLine(Table.Text($"draining: p50 {middle.Median:0.0} ms, p99 {middle.Slowest:0.0} ms, {(options.Drain - left) / watch.Elapsed.TotalSeconds:N0} rows a second; p99 is {middle.Slowest / quiet.Slowest:0.0} times the quiet one, and may be 2"));
     }
+
+    // What PostgreSQL counts anyway: to count the rows themselves would cost more than to delete them.
+    private static Task<long> DeletedAsync(ServerKind ours)
+        => Database.ReadAsync(ours.ConnectionString, "SELECT n_tup_del FROM pg_stat_user_tables WHERE relname = 'Tokens'");
 
     private static async Task FillAsync(ServerKind ours, long rows)
     {

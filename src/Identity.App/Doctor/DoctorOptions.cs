@@ -15,6 +15,10 @@ internal sealed class DoctorOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan MaximumClockDifference { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long ago a worker may have done a job.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
+    public TimeSpan LongestJobPause { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>How long an address may take to answer.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
     public TimeSpan AnswerTimeout { get; set; } = TimeSpan.FromSeconds(5);

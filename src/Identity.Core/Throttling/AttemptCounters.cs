@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Identity.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,11 +10,6 @@ namespace Identity.Core.Throttling;
 /// </summary>
 public sealed class AttemptCounters(IServiceScopeFactory scopes, TimeProvider clock)
 {
-    private const int CleaningBatch = 100;
-    private static readonly TimeSpan CleaningInterval = TimeSpan.FromMinutes(1);
-
-    private long _lastCleaning = clock.GetTimestamp();
-
     /// <summary>Counts one try, in one statement: of callers at the same time each gets a number of its own.</summary>
     /// <param name="key">What is counted.</param>
     /// <param name="window">How long the count stands, from the first try on.</param>
@@ -29,7 +23,6 @@ public sealed class AttemptCounters(IServiceScopeFactory scopes, TimeProvider cl
         var statement = AttemptStatements.Increment(db, key.Text, now, now + window);
         var counted = await db.AttemptCounters.FromSql(statement).AsNoTracking().ToListAsync(ct);
 
-        await CleanAsync(db, now, ct);
         return new(counted[0].Count, counted[0].WindowEndsAt - now);
     }
 
@@ -62,25 +55,6 @@ public sealed class AttemptCounters(IServiceScopeFactory scopes, TimeProvider cl
         foreach (var key in keys.Select(key => key.Text).Order(StringComparer.Ordinal))
         {
             await db.AttemptCounters.Where(c => c.Key == key).ExecuteDeleteAsync(ct);
-        }
-    }
-
-    private async Task CleanAsync(IdentityDb db, DateTime now, CancellationToken ct)
-    {
-        var last = Interlocked.Read(ref _lastCleaning);
-        if (clock.GetElapsedTime(last) < CleaningInterval) return;
-        if (Interlocked.CompareExchange(ref _lastCleaning, clock.GetTimestamp(), last) != last) return;
-
-        var expired = await db.AttemptCounters.Where(c => c.WindowEndsAt <= now)
-            .OrderBy(c => c.WindowEndsAt).Take(CleaningBatch).Select(c => c.Key).ToListAsync(ct);
-        try
-        {
-            // The time again: a row may have begun a new window since it was read.
-            await db.AttemptCounters.Where(c => expired.Contains(c.Key) && c.WindowEndsAt <= now).ExecuteDeleteAsync(ct);
-        }
-        catch (DbException)
-        {
-            // Two nodes cleaned at once; what is left goes next time, and the try has been counted.
         }
     }
 }

@@ -18,7 +18,6 @@ public sealed class RequestTraces(IServiceScopeFactory scopes, IOptions<TraceOpt
     private const int DropsBetweenWarnings = 1000;
 
     private readonly TraceBudget _budget = new(clock, options.Value);
-    private readonly TraceRetention _retention = new(clock, options.Value);
     private long _dropped;
 
     /// <summary>How many traces were not written since the start because there were too many in a minute.</summary>
@@ -62,7 +61,6 @@ public sealed class RequestTraces(IServiceScopeFactory scopes, IOptions<TraceOpt
                 Checks = JsonSerializer.Serialize(checks.Take(MaxChecks).Select(Clean), JsonSerializerOptions.Web),
             });
             await db.SaveChangesAsync(ct);
-            await _retention.DeleteOldAsync(db, ct);
         }
         catch (Exception failure)
         {

@@ -14,9 +14,12 @@ internal sealed class HousekeepingJob(
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(2);
 
+    private bool _moreIsDue;
+
     public static string Name => "housekeeping";
 
-    public TimeSpan Interval => options.Value.Interval;
+    /// <summary>A run whose time was up goes on at once: until then others could have had the lease.</summary>
+    public TimeSpan Interval => _moreIsDue ? options.Value.BatchPause : options.Value.Interval;
 
     public async Task<string> RunAsync(HeldLease lease, CancellationToken ct)
     {
@@ -36,7 +39,8 @@ internal sealed class HousekeepingJob(
         var (sum, batch) = (0, options.Value.BatchSize);
         while (!run.IsOver && batch == options.Value.BatchSize)
         {
-            if (clock.GetElapsedTime(run.StartedAt) > options.Value.LongestRun || !await RenewAsync(run, ct)) run.IsOver = true;
+            if (clock.GetElapsedTime(run.StartedAt) > options.Value.LongestRun) run.IsOver = _moreIsDue = true;
+            else if (!await RenewAsync(run, ct)) run.IsOver = true;
             else
             {
                 batch = await DeleteAsync(pruning, run, ct);

@@ -43,6 +43,25 @@ public sealed class DoctorTests : IDisposable
         Assert.Equal(1, result.ExitCode);
     }
 
+    [Theory]
+    [InlineData("warning +jobs +No worker has done any yet", "DELETE FROM JobRuns")]
+    [InlineData("warning +jobs +housekeeping failed at 2026-.*: The disk is full", "INSERT INTO JobRuns (Name, StartedAt, FinishedAt, Succeeded, Outcome) VALUES ('housekeeping', '2026-01-01 00:00:00', '2026-01-01 00:00:01', 0, 'The disk is full.')")]
+    [InlineData("warning +jobs +housekeeping has not run since 2026-01-01 00:00:01Z", "INSERT INTO JobRuns (Name, StartedAt, FinishedAt, Succeeded, Outcome) VALUES ('housekeeping', '2026-01-01 00:00:00', '2026-01-01 00:00:01', 1, 'Nothing was due.')")]
+    [InlineData("ok +jobs +housekeeping ran at .*Nothing was due", "INSERT INTO JobRuns (Name, StartedAt, FinishedAt, Succeeded, Outcome) VALUES ('housekeeping', datetime('now'), datetime('now'), 1, 'Nothing was due.')")]
+    public async Task What_became_of_the_jobs_of_the_worker_is_told(string finding, string sql)
+    {
+        await installation.RunAsync("migrate");
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(installation.Directory, "data", "identity.db")};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        Assert.Matches(finding, (await installation.RunAsync("doctor")).Output);
+    }
+
     [Fact]
     public async Task A_database_without_tables_is_found()
     {

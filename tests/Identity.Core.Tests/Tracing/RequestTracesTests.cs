@@ -46,24 +46,18 @@ public sealed class RequestTracesTests
         Assert.Equal(9, await CountAsync(services));
     }
 
-    [Theory, AllProviders]
-    public async Task Old_traces_go_when_new_ones_come(DatabaseProvider provider)
+    [Fact]
+    public async Task What_is_older_than_its_time_is_not_shown_even_while_it_is_there()
     {
-        await using var database = await TestDatabase.CreateMigratedAsync(provider);
+        await using var database = await TestDatabase.CreateMigratedAsync(DatabaseProvider.Sqlite);
         await using var services = Start(database, new() { ["Trace:Retention"] = "1.00:00:00" });
         var traces = services.GetRequiredService<RequestTraces>();
-        await services.WithDbAsync(async db =>
-        {
-            db.AddRange(Enumerable.Range(0, 1200).Select(_ => new RequestTrace { Reference = "OLD", Kind = "k", Outcome = "o", Checks = "[]", At = _clock.GetUtcNow().UtcDateTime }));
-            await db.SaveChangesAsync();
-        });
         var old = await AddAsync(traces, "app", "192.0.2.1");
+        Assert.NotNull(await traces.FindAsync(old, default));
 
         _clock.Advance(TimeSpan.FromHours(25));
-        Assert.Null(await traces.FindAsync(old, default));
-        await AddAsync(traces, "app", "192.0.2.1");
 
-        Assert.Equal(1, await CountAsync(services));
+        Assert.Null(await traces.FindAsync(old, default));
     }
 
     [Fact]
