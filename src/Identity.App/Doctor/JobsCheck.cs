@@ -1,4 +1,3 @@
-using Identity.App.Commands;
 using Identity.Core.Data;
 using Identity.Core.Leases;
 using Microsoft.EntityFrameworkCore;

@@ -4,6 +4,7 @@ using Identity.Testing.Databases;
 
 namespace Identity.App.Tests.Backup;
 
+[Trait("Set", "All")]
 public sealed partial class BackupTests : IDisposable
 {
     private const string Password = "a long walk on a cold beach";
@@ -19,7 +20,6 @@ public sealed partial class BackupTests : IDisposable
     }
 
     [Fact]
-    [Trait("Set", "All")]
     public async Task B157_a_backup_that_was_made_while_people_sign_in_opens_on_another_machine_with_its_key()
     {
         await OwnerAsync();
@@ -79,7 +79,6 @@ public sealed partial class BackupTests : IDisposable
     }
 
     [Fact]
-    [Trait("Set", "All")]
     public async Task B157_a_database_in_use_is_not_replaced()
     {
         await OwnerAsync();

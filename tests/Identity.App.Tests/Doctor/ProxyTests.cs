@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Identity.App.Tests.Doctor;
 
+[Trait("Set", "All")]
 public sealed class ProxyTests : IDisposable
 {
     private readonly Installation installation = new();

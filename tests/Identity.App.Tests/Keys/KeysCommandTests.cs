@@ -12,6 +12,7 @@ public sealed partial class KeysCommandTests : IDisposable
     public void Dispose() => installation.Dispose();
 
     [Fact]
+    [Trait("Set", "All")]
     public async Task B155_a_running_server_publishes_another_key_five_seconds_after_one_was_revoked()
     {
         await using var server = await RunningServer.StartAsync(installation, "--roles", "server");
@@ -51,6 +52,7 @@ public sealed partial class KeysCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Set", "All")]
     public async Task B142_the_key_encryption_key_can_be_changed_and_the_old_file_taken_out()
     {
         await installation.RunAsync("migrate");

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.App.Tests.Upgrade;
 
+[Trait("Set", "All")]
 public sealed class UpgradeTests : IDisposable
 {
     private readonly Installation installation = new();

@@ -10,6 +10,8 @@ internal static class OurServer
 {
     public const string Name = "identity";
 
+    private const string Management = "--Management:Url=";
+
     private static readonly string Program = SourceTree.Program("src/Identity.App", "identity");
 
     public static async Task<ServerKind> PrepareAsync(Machine.Database database)
@@ -24,7 +26,7 @@ internal static class OurServer
         string[] settings =
         [
             "--Database:Provider=PostgreSql", $"--Database:ConnectionString={connection}", $"--Keys:EncryptionKeyFiles:0={key}", $"--Data:Directory={directory}",
-            $"--Server:Url={url.OriginalString}", $"--Server:PublicUrl={url.OriginalString}", $"--Management:Url={Address()}",
+            $"--Server:Url={url.OriginalString}", $"--Server:PublicUrl={url.OriginalString}", Management + Address(),
             $"--AdminApi:Url={Address()}", $"--Console:Url={Address()}", $"--Worker:Url={Address()}",
             "--SignIn:TriesPerNetwork=100000", "--SignIn:TriesPerIdentifier=100", "--SignIn:TriesPerAccount=100", "--SignIn:TriesPerDevice=100",
         ];
@@ -35,8 +37,11 @@ internal static class OurServer
         return new(Name, url, directory, "benchmark_identity", connection, [Program, "serve", "--roles", "server", .. settings]);
     }
 
-    /// <summary>The same installation with these roles in place of the server alone.</summary>
-    public static ServerKind WithRoles(this ServerKind server, string roles) => server with { Command = [.. server.Command.Select(part => part == "server" ? roles : part)] };
+    /// <summary>The same installation with these roles in place of the server alone, and a management address of their own.</summary>
+    public static ServerKind WithRoles(this ServerKind server, string roles) => server with
+    {
+        Command = [.. server.Command.Select(part => part == "server" ? roles : part.StartsWith(Management, StringComparison.Ordinal) ? Management + Address() : part)],
+    };
 
     private static string Content() => JsonSerializer.Serialize(new
     {
