@@ -32,15 +32,38 @@ public sealed class TwoNodesTests : IAsyncLifetime
     [Theory]
     [InlineData(Redis.None)]
     [InlineData(Redis.There)]
+    [InlineData(Redis.Killed)]
     [Trait("Set", "All")]
     public async Task B164_forms_sessions_codes_tokens_counters_and_jti_hold_on_every_node(Redis with)
     {
         var nodes = await StartAsync(with);
         await SignsInAsync();
+        if (with == Redis.Killed) redis.Kill();
+
+        await SignsInAsync();
         await CountsTogetherAsync();
         await UsesOnceAsync();
         await ChangesEverywhereAsync(nodes);
+        if (with == Redis.Killed) Assert.All(nodes, node => Assert.Single(node.Log, line => line.Contains("Redis can't be reached", StringComparison.Ordinal)));
         Assert.All(nodes, node => Assert.DoesNotContain(node.Log, line => line.Contains("fail:", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    [Trait("Set", "All")]
+    public async Task With_Redis_a_change_is_on_every_node_before_it_would_ask_by_itself()
+    {
+        var nodes = await StartAsync(Redis.There, "--Configuration:PollInterval=00:00:04", "--Configuration:LongestUnchecked=00:10:00");
+        await Until.TrueAsync(async () => await redis.ListenersAsync() == 2, TimeSpan.FromSeconds(20), "The nodes do not listen.");
+
+        // Three in a row: without the push at least one of them meets a node that has just asked.
+        for (var i = 0; i < 3; i++)
+        {
+            foreach (var node in nodes) Assert.Equal(400, await AuthorizeAsync(node, $"https://new{i}.example.com/callback"));
+            await RegisterAsync($"https://new{i}.example.com/callback");
+            await Until.TrueAsync(
+                async () => (await Task.WhenAll(nodes.Select(node => AuthorizeAsync(node, $"https://new{i}.example.com/callback")))).All(status => status == 303),
+                TimeSpan.FromSeconds(2), "A node has not heard of it.");
+        }
     }
 
     private async Task<Node[]> StartAsync(Redis with, params string[] more)
@@ -143,5 +166,6 @@ public sealed class TwoNodesTests : IAsyncLifetime
     {
         None,
         There,
+        Killed,
     }
 }
