@@ -54,6 +54,7 @@ public sealed class Challenge
 public static class ChallengePurposes
 {
     public const string SignUp = "signup";
+    public const string PasswordReset = "password_reset";
 }
 
 internal sealed class ChallengeMapping : IEntityTypeConfiguration<Challenge>

@@ -101,6 +101,15 @@ public sealed class ChallengeStore(IdentityDb db, TimeProvider clock)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.ConsumedAt, now).SetProperty(c => c.Payload, (string?)null), ct) == 1;
     }
 
+    /// <summary>Makes void what is open for an address, before something newer is sent or because it is of no use any more.</summary>
+    public Task VoidAsync(string purpose, string destination, CancellationToken ct)
+    {
+        var now = Now;
+        return db.Challenges
+            .Where(c => c.Purpose == purpose && c.Destination == destination && c.ConsumedAt == null && c.ExpiresAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.ConsumedAt, now).SetProperty(c => c.Payload, (string?)null), ct);
+    }
+
     private static bool Same(string left, string right) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(left), Encoding.ASCII.GetBytes(right));
 }
 

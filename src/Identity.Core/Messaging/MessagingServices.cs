@@ -12,6 +12,7 @@ internal static class MessagingServices
         services.AddScoped<Outbox>();
         services.AddScoped<OutboxQueue>();
         services.AddScoped<EmailQueue>();
+        services.AddScoped<EmailRecipients>();
         services.AddScoped<WaitingEmails>();
         services.AddScoped<OutboxOutcomes>();
     }

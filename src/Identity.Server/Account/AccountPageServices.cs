@@ -1,5 +1,6 @@
 using Identity.Server.Account.Accounts;
 using Identity.Server.Account.Apps;
+using Identity.Server.Account.Passwords;
 using Identity.Server.Account.Setup;
 using Identity.Server.Account.SignIn;
 using Identity.Server.Account.SignOut;
@@ -17,6 +18,7 @@ internal static class AccountPageServices
         services.AddSingleton<SignInMetrics>();
         services.AddScoped<SignInService>();
         services.AddSignUp();
+        services.AddPasswordPages();
         services.AddScoped<AccountList>();
         services.AddScoped<ConnectedApps>();
         services.AddScoped<SignedOutApps>();

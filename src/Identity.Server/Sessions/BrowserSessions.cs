@@ -120,6 +120,12 @@ internal sealed class BrowserSessions(
         if (_browser is not null) Rotate(_browser, Now);
     }
 
+    /// <summary>Gives this browser another handle, so that one seen before is of no use. The caller saves.</summary>
+    public void ChangeHandle()
+    {
+        if (_browser is not null) Rotate(_browser, Now);
+    }
+
     /// <summary>As <see cref="EndAsync"/>, and the other sessions of the same people too, in whatever browser. The caller saves.</summary>
     public async Task EndEverywhereAsync(IReadOnlyCollection<Session> sessions, CancellationToken ct, string? clientId = null)
     {

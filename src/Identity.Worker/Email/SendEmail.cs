@@ -12,7 +12,7 @@ using MimeKit;
 namespace Identity.Worker.Email;
 
 /// <summary>Hands an e-mail to the first provider that takes it.</summary>
-internal sealed class SendEmail(EmailQueue queue, ComposeEmail compose, SmtpProviders providers, MailboxFiles mailbox)
+internal sealed class SendEmail(EmailQueue queue, EmailRecipients recipients, ComposeEmail compose, SmtpProviders providers, MailboxFiles mailbox)
 {
     private const int FirstPermanentReply = 500;
 
@@ -30,7 +30,9 @@ internal sealed class SendEmail(EmailQueue queue, ComposeEmail compose, SmtpProv
             return new DeliveryResult.Retry(problem.Message);
         }
 
-        var mail = await compose.RunAsync(message, notice);
+        if (await recipients.FindAsync(notice, ct) is not { } to) return new DeliveryResult.Done("Nobody gets it: no account that is in use has this address.");
+
+        var mail = await compose.RunAsync(message, notice with { To = to });
         if (providers.All.Count == 0)
         {
             if (!mailbox.IsOpen) return new DeliveryResult.Retry("No e-mail provider is set: name one in Email:Providers.");

@@ -17,7 +17,15 @@ public static class Mail
         {
             var queue = scope.GetRequiredService<EmailQueue>();
             var rows = await scope.GetRequiredService<IdentityDb>().OutboxMessages.AsNoTracking().Where(m => m.Kind == OutboxKinds.Email).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id).ToListAsync();
-            return [.. rows.Select(queue.Open).Where(mail => mail.To == address)];
+            var recipients = scope.GetRequiredService<EmailRecipients>();
+            List<EmailNotice> mails = [];
+            foreach (var mail in rows.Select(queue.Open))
+            {
+                // As the worker decides it.
+                if (await recipients.FindAsync(mail, default) == address) mails.Add(mail);
+            }
+
+            return mails;
         });
     }
 

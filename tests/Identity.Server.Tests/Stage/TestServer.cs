@@ -164,6 +164,7 @@ public sealed class TestServer : IAsyncLifetime
             // All tests come from one address, and the clock of these limits stands still.
             ["SignIn:TriesPerNetwork"] = "100000",
             ["SignUp:SignUpsPerNetwork"] = "100000",
+            ["PasswordReset:RequestsPerNetwork"] = "100000",
             ["Trace:PerClientAndMinute"] = "10000",
             ["Trace:PerMinute"] = "100000",
         };

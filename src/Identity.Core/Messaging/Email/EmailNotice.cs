@@ -8,6 +8,12 @@ namespace Identity.Core.Messaging.Email;
 public sealed record EmailNotice(string Kind, string To, string Language, IReadOnlyDictionary<string, string> Facts)
 {
     public const int Version = 1;
+
+    /// <summary>
+    /// It goes only to the owner of an account whose proved address this is. That is looked up when it is sent: a page
+    /// that asks for it takes as long for any address.
+    /// </summary>
+    public bool ToAccount { get; init; }
 }
 
 /// <summary>The e-mails of the product: one list, so that writer and worker mean the same. Texts are <c>email.{kind}.…</c>.</summary>
@@ -19,5 +25,11 @@ public static class EmailKinds
     /// <summary>Somebody signed up with an address that has an account.</summary>
     public const string SignUpExists = "signup_exists";
 
-    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists];
+    /// <summary>Proves that somebody who forgot the password reads the mail of the account.</summary>
+    public const string PasswordReset = "password_reset";
+
+    /// <summary>Tells the owner of an account that its password is another one.</summary>
+    public const string PasswordChanged = "password_changed";
+
+    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists, PasswordReset, PasswordChanged];
 }

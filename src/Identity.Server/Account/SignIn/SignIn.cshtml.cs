@@ -26,6 +26,8 @@ internal sealed class SignInPage(FlowPages flows, SignInService signIn, IOptions
 
     public string SignUpAddress => Step is null ? "/signup" : $"/signup?flow={Step.Handle}";
 
+    public string ForgotAddress => Step is null ? "/forgot" : $"/forgot?flow={Step.Handle}";
+
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (FlowHandle is not null && (Step = await flows.OpenAsync(FlowHandle, FlowPages.SignIn, ct)) is null) return this.FlowProblem();

@@ -39,6 +39,10 @@ internal sealed class SignInTries(AttemptCounters counters, AuditLog audit, Iden
         return counters.ResetAsync(keys, ct);
     }
 
+    /// <summary>After the person proved the account in another way: guesses of others no longer lock it.</summary>
+    public Task UnlockAsync(User user, CancellationToken ct)
+        => counters.ResetAsync([CounterKey.Of("signin.lock", user.Id.ToString()), AccountKey("", user)], ct);
+
     private async Task<bool> IsLockedAsync(string identifier, User? user, SignInOrigin origin, CancellationToken ct)
     {
         var limits = settings.Value;

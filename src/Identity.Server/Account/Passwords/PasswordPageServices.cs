@@ -1,0 +1,25 @@
+using Identity.Hosting.Settings;
+using Identity.Server.Account.Passwords.Change;
+using Identity.Server.Account.Passwords.Reset;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Identity.Server.Account.Passwords;
+
+internal static class PasswordPageServices
+{
+    public static IServiceCollection AddPasswordPages(this IServiceCollection services)
+    {
+        services.AddSettings<PasswordResetOptions>(PasswordResetOptions.Section);
+        services.AddSingleton<ResetCookie>();
+        services.AddSingleton<PendingResets>();
+        services.AddScoped<ResetLimits>();
+        services.AddScoped<PasswordMails>();
+        services.AddScoped<NewPasswords>();
+        services.AddScoped<NewPasswordAnswers>();
+        services.AddScoped<ResetRequests>();
+        services.AddScoped<ResetProof>();
+        services.AddScoped<PasswordReset>();
+        services.AddScoped<PasswordChange>();
+        return services;
+    }
+}
