@@ -4,6 +4,12 @@ using Identity.Benchmarks.Measuring;
 using Identity.Benchmarks.Operations;
 using Identity.Benchmarks.Servers;
 
+if (args.Contains("--help"))
+{
+    Console.WriteLine(BenchmarkOptions.Usage);
+    return 0;
+}
+
 BenchmarkOptions options;
 try
 {

@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Identity.Browser.Tests.Journeys;
 
 /// <summary>What a newcomer does.</summary>
-internal static partial class SignUp
+internal static class SignUp
 {
     public static async Task SignUpAsync(this IPage page, Person person)
     {
@@ -13,14 +12,4 @@ internal static partial class SignUp
         await page.Field("Password").FillAsync(person.Password);
         await page.Button("Create account").ClickAsync();
     }
-
-    public static string CodeIn(string mail) => CodeLine().Match(mail).Groups[1].Value;
-
-    public static string LinkIn(string mail) => LinkLine().Match(mail).Groups[1].Value;
-
-    [GeneratedRegex(@"^ +(\d{3} \d{3})\s*$", RegexOptions.Multiline)]
-    private static partial Regex CodeLine();
-
-    [GeneratedRegex(@"^(https?://\S+)\s*$", RegexOptions.Multiline)]
-    private static partial Regex LinkLine();
 }

@@ -18,7 +18,7 @@ public sealed class SignUpTests(BrowserTestStage browsers, PageStage stage)
                 await page.SignUpAsync(person);
                 await Expect(page.Heading("Check your email")).ToBeVisibleAsync();
 
-                await page.Field("Code").FillAsync(SignUp.CodeIn(await stage.Product.MailToAsync(person.Email)));
+                await page.Field("Code").FillAsync(Mails.CodeIn(await stage.Product.MailToAsync(person.Email)));
                 await page.Button("Verify").ClickAsync();
 
                 await page.ArriveAtAsync(Visit.RedirectUri);
@@ -39,7 +39,7 @@ public sealed class SignUpTests(BrowserTestStage browsers, PageStage stage)
                 await page.SignUpAsync(person);
                 await Expect(page.Heading("Check your email")).ToBeVisibleAsync();
 
-                await page.GotoAsync(SignUp.LinkIn(await stage.Product.MailToAsync(person.Email)));
+                await page.GotoAsync(Mails.LinkIn(await stage.Product.MailToAsync(person.Email)));
                 await page.Button("Confirm email").ClickAsync();
 
                 await Expect(page.Heading("You are signed in")).ToBeVisibleAsync();

@@ -29,22 +29,55 @@ internal static class PageStates
             await v.Page.Field("Your email").FillAsync("ada@@example.com");
             await v.PressAsync("Send there");
         },
-        ["verify-email"] = async v => await v.Page.GotoAsync(SignUp.LinkIn(await v.Stage.Product.MailToAsync(await v.SignUpAsync()))),
+        ["verify-email"] = async v => await v.Page.GotoAsync(Mails.LinkIn(await v.Stage.Product.MailToAsync(await v.SignUpAsync()))),
         ["verify-email-elsewhere"] = async v =>
         {
-            var link = SignUp.LinkIn(await v.Stage.Product.MailToAsync(await v.SignUpAsync()));
+            var link = Mails.LinkIn(await v.Stage.Product.MailToAsync(await v.SignUpAsync()));
             await v.Page.Context.ClearCookiesAsync();
             await v.Page.GotoAsync(link);
         },
         ["verify-email-done"] = async v =>
         {
-            var link = SignUp.LinkIn(await v.Stage.Product.MailToAsync(await v.SignUpAsync()));
+            var link = Mails.LinkIn(await v.Stage.Product.MailToAsync(await v.SignUpAsync()));
             await v.Page.GotoAsync(link);
             await v.PressAsync("Confirm email");
             await v.Page.LeaveAsync("/verify-email");
             await v.Page.GotoAsync(link);
         },
         ["verify-email-expired"] = v => v.OpenAsync($"/verify-email/{UnknownFlow}"),
+        ["forgot"] = v => v.OpenAsync("/forgot"),
+        ["forgot-app"] = async v => { await v.AuthorizeAsync(parameters: ("login_hint", "ada@example.com")); await v.Page.Link("Forgot your password?").ClickAsync(); },
+        ["forgot-empty"] = async v => { await v.OpenAsync("/forgot"); await v.PressAsync("Send reset link"); },
+        ["forgot-verify"] = v => v.ForgetAsync(Person.Random()),
+        ["forgot-verify-rejected"] = async v => { await v.ForgetAsync(Person.Random()); await v.Page.Field("Code").FillAsync("12345"); await v.PressAsync("Continue"); },
+        ["forgot-verify-wait"] = async v => { await v.ForgetAsync(Person.Random()); await v.PressAsync("Send again"); },
+        ["reset"] = async v => await v.Page.GotoAsync(await ResetLinkAsync(v)),
+        ["reset-rejected"] = async v => { await v.Page.GotoAsync(await ResetLinkAsync(v)); await v.Page.Field("New password").FillAsync("password"); await v.PressAsync("Save new password"); },
+        ["reset-elsewhere"] = async v => { var link = await ResetLinkAsync(v); await v.Page.Context.ClearCookiesAsync(); await v.Page.GotoAsync(link); },
+        ["reset-expired"] = v => v.OpenAsync($"/reset/{UnknownFlow}"),
+        ["reset-done"] = async v =>
+        {
+            await v.Page.GotoAsync(await ResetLinkAsync(v));
+            await v.Page.Field("New password").FillAsync("quite another password");
+            await v.PressAsync("Save new password");
+            await v.Page.ArriveAtAsync(v.Stage.Product.Url + "reset/done");
+        },
+        ["password"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/account/password"); },
+        ["password-empty"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/account/password"); await v.PressAsync("Save new password"); },
+        ["password-rejected"] = async v =>
+        {
+            await v.SignInAsync(v.Stage.Grace);
+            await v.OpenAsync("/account/password");
+            await v.Page.ChangePasswordAsync("not the current password", "quite another password");
+        },
+        ["password-changed"] = async v =>
+        {
+            var person = await Person.CreateAsync(v.Stage.Product);
+            await v.SignInAsync(person);
+            await v.OpenAsync("/account/password");
+            await v.Page.ChangePasswordAsync(person.Password, "quite another password");
+            await v.Page.ArriveAtAsync(v.Stage.Product.Url + "account/password?changed");
+        },
         ["mailbox"] = async v => { await v.Stage.Product.MailToAsync(await v.SignUpAsync()); await v.Page.GotoAsync(v.Stage.Product.Mailbox.ToString()); },
         ["setup"] = v => v.OpenAsync(v.Stage.Product.SetUpLink.PathAndQuery),
         ["setup-elsewhere"] = v => v.Page.GotoAsync(v.Stage.Product.SetUpLink.ToString().Replace("localhost", "127.0.0.1", StringComparison.Ordinal)),
@@ -111,6 +144,13 @@ internal static class PageStates
         await visit.SignInAsync(visit.Stage.Grace);
         await visit.PressAsync("Allow");
         await visit.Page.ArriveAtAsync(Visit.RedirectUri);
+    }
+
+    private static async Task<string> ResetLinkAsync(Visit visit)
+    {
+        var person = await Person.CreateAsync(visit.Stage.Product);
+        await visit.ForgetAsync(person);
+        return Mails.LinkIn(await visit.Stage.Product.MailToAsync(person.Email));
     }
 
     private static async Task TooManyTriesAsync(Visit visit)

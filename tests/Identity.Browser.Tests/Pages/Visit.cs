@@ -58,6 +58,14 @@ internal sealed class Visit(PageStage stage, IPage page)
         return person.Email;
     }
 
+    /// <summary>Asks for a new password, as far as the page that asks for the code.</summary>
+    public async Task ForgetAsync(Person person)
+    {
+        await OpenAsync("/forgot");
+        await page.ForgetAsync(person);
+        await page.ArriveAtAsync(stage.Product.Url + "forgot/verify");
+    }
+
     /// <summary>What a device does: asks, and shows the code that it got.</summary>
     public async Task<string> AskAsync(string client)
         => (await page.AskForDeviceAsync(stage.Product.Url, client, "openid profile email offline_access notes")).GetProperty("user_code").GetString()!;

@@ -14,7 +14,7 @@ public sealed class PasswordHashingTests
     private const string Password = AccountsHost.GoodPassword;
 
     [Fact]
-    public async Task A_hash_is_a_PHC_string_with_the_costs_of_the_settings()
+    public async Task B143_a_hash_is_a_PHC_string_with_the_costs_of_the_settings()
     {
         await using var host = await AccountsHost.StartAsync(settings: new()
         {
@@ -69,7 +69,7 @@ public sealed class PasswordHashingTests
     [Theory]
     [InlineData(DatabaseProvider.Sqlite)]
     [InlineData(DatabaseProvider.PostgreSql)]
-    public async Task A_hash_of_another_cost_is_replaced_once_its_password_is_at_hand(DatabaseProvider kind)
+    public async Task B143_a_hash_of_another_cost_is_replaced_once_its_password_is_at_hand(DatabaseProvider kind)
     {
         await using var host = await AccountsHost.StartAsync(kind);
         var user = await host.AddUserAsync("alice");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Identity.Core.Data;
 using Identity.Testing.Databases;
@@ -10,8 +11,8 @@ public sealed class Deployment : IAsyncDisposable
 {
     private readonly TestDatabase _database;
     private readonly Installation _own = new();
-    private readonly List<IAsyncDisposable> _nodes = [];
-    private readonly List<Installation> _installations = [];
+    private readonly ConcurrentQueue<IAsyncDisposable> _nodes = [];
+    private readonly ConcurrentQueue<Installation> _installations = [];
 
     private Deployment(TestDatabase database) => _database = database;
 
@@ -46,14 +47,14 @@ public sealed class Deployment : IAsyncDisposable
         if (!args.Any(arg => arg.StartsWith("--Database:ConnectionString", StringComparison.Ordinal))) args = [.. args, $"--Database:ConnectionString={ConnectionString}"];
         if (!args.Contains("--roles")) args = ["serve", "--roles", "server", .. args];
         var node = await Node.StartAsync(installation, args);
-        _nodes.Add(node);
+        _nodes.Enqueue(node);
         return node;
     }
 
     public Installation NewInstallation()
     {
         var installation = new Installation();
-        _installations.Add(installation);
+        _installations.Enqueue(installation);
         return installation;
     }
 
@@ -61,6 +62,15 @@ public sealed class Deployment : IAsyncDisposable
     {
         var result = await _own.ApplyAsync(Json.Node(file).ToJsonString(), [.. Settings, $"--Database:ConnectionString={ConnectionString}"]);
         Assert.True(result.ExitCode == 0, result.All);
+    }
+
+    /// <summary>A command of the operator's.</summary>
+    /// <returns>What it printed.</returns>
+    public async Task<string> RunAsync(params string[] command)
+    {
+        var result = await _own.RunAsync([.. command, .. Settings, $"--Database:ConnectionString={ConnectionString}"]);
+        Assert.True(result.ExitCode == 0, result.All);
+        return result.Output;
     }
 
     /// <summary>A person and a web app of the first party, made in one go.</summary>

@@ -7,12 +7,16 @@ namespace Identity.Nodes.Tests.Stage;
 public sealed class Node : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    // In the order of an installation's ports.
+    private static readonly string[] Roles = ["server", "admin-api", "console", "worker"];
     private readonly ConcurrentQueue<string> _log = [];
     private readonly HttpClient _http = new(new SocketsHttpHandler());
 
-    private Node(Installation installation, RunningServer process)
+    private Node(Installation installation, RunningServer process, string role)
     {
         (Installation, Process) = (installation, process);
+        Url = new($"http://127.0.0.1:{installation.Ports[Array.IndexOf(Roles, role)]}");
         Read(process.Process.StandardOutput);
         Read(process.Process.StandardError);
     }
@@ -21,17 +25,20 @@ public sealed class Node : IAsyncDisposable
 
     public RunningServer Process { get; }
 
-    public Uri Url => new($"http://127.0.0.1:{Installation.Ports[0]}");
+    public Uri Url { get; }
 
     public IEnumerable<string> Log => _log;
 
     /// <summary>Starts and waits until it is ready.</summary>
     public static async Task<Node> StartAsync(Installation installation, params string[] args)
-        => await ReadyAsync(new Node(installation, await RunningServer.StartAsync(installation, args)));
+        => await ReadyAsync(new Node(installation, await RunningServer.StartAsync(installation, args), RoleIn(args)));
 
     /// <summary>As above, by a program that becomes the product's.</summary>
     public static async Task<Node> StartByAsync(Installation installation, string program, params string[] args)
-        => await ReadyAsync(new Node(installation, await RunningServer.StartAsync(installation, program, args)));
+        => await ReadyAsync(new Node(installation, await RunningServer.StartAsync(installation, program, args), RoleIn(args)));
+
+    // Of several the first, which is where the node is asked whether it is ready.
+    private static string RoleIn(string[] args) => Array.IndexOf(args, "--roles") is >= 0 and var at ? args[at + 1].Split(',')[0] : Roles[0];
 
     private static async Task<Node> ReadyAsync(Node node)
     {

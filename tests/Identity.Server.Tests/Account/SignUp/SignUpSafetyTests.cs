@@ -83,7 +83,7 @@ public sealed class SignUpSafetyTests(TestServer server)
         var right = await guesser.EnterAsync(page, await server.CodeForAsync(guesser.Email));
 
         Assert.Equal(5, answers.Count(answer => answer.Text.Contains("doesn't match", StringComparison.Ordinal)));
-        Assert.Contains("works no more", right.Text, StringComparison.Ordinal);
+        Assert.Contains("no longer works", right.Text, StringComparison.Ordinal);
         Assert.Equal(0, await AccountsAsync(guesser.Email));
     }
 
@@ -113,7 +113,7 @@ public sealed class SignUpSafetyTests(TestServer server)
         Assert.Equal("home", (await second.FinishAsync()).PageName);
         var late = await first.EnterAsync(page, code);
 
-        Assert.Contains("works no more", late.Text, StringComparison.Ordinal);
+        Assert.Contains("no longer works", late.Text, StringComparison.Ordinal);
         Assert.Equal(1, await AccountsAsync(email));
     }
 
