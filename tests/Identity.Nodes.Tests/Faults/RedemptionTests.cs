@@ -51,8 +51,8 @@ public sealed class RedemptionTests : IAsyncLifetime
     /// <summary>All of the crowd's codes, twice each, and refresh tokens at once.</summary>
     private sealed class Rush(Deployment deployment, App app, Crowd crowd)
     {
-        private IReadOnlyList<Answer?> _codes = [];
-        private IReadOnlyList<Answer?> _refreshes = [];
+        private Answer?[] _codes = [];
+        private Answer?[] _refreshes = [];
         private long _before;
 
         public async Task RunAsync(Node node, Action fault)

@@ -37,7 +37,7 @@ public sealed class RestartTests : IDisposable
             (refreshToken, accessToken) = (second.Text("refresh_token"), second.Text("access_token"));
             var other = app.Request("openid offline_access");
             revoked = (await node.Url.RedeemAsync(other, await browser.CodeAsync(other))).Json.Text("refresh_token");
-            await node.Url.SendAsync(HttpMethod.Post, "/connect/revocation", [("token", revoked), ("client_id", app.ClientId), ("client_secret", app.Secret!)]);
+            Assert.Equal(200, (await node.Url.RevokeAsync(app, revoked)).Status);
             waitingCode = await browser.CodeAsync(waiting);
             node.Process.Signal();
             Assert.Equal(0, await node.Process.EndAsync());

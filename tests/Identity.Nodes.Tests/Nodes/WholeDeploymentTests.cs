@@ -81,7 +81,7 @@ public sealed class WholeDeploymentTests : IAsyncLifetime
     {
         using var browser = new WebBrowser(proxy.Url);
         var tokens = await SignInAsync(person, app, browser);
-        await browser.SubmitAsync(await browser.GetAsync("/signout"));
+        await browser.SubmitAsync(await browser.GetAsync("/signout"), ("decision", "signout"));
         Assert.Equal(401, (await proxy.Url.UserInfoAsync(tokens.AccessToken)).Status);
         return tokens;
     }

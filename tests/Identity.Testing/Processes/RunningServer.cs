@@ -17,19 +17,19 @@ public sealed partial class RunningServer : IAsyncDisposable
     public string Output { get; private set; } = "";
 
     public static Task<RunningServer> StartAsync(Installation installation, params string[] args)
-        => ListeningAsync(installation.Start(args is ["serve", ..] ? args : ["serve", .. args]));
+        => ListeningAsync(installation.Start(args is ["serve", ..] ? args : ["serve", .. args]), args);
 
     /// <summary>Another executable than the one that was built beside the tests.</summary>
     public static Task<RunningServer> StartAsync(Installation installation, string program, string[] args)
-        => ListeningAsync(installation.StartProgram(program, args));
+        => ListeningAsync(installation.StartProgram(program, args), args);
 
-    private static async Task<RunningServer> ListeningAsync(Process process)
+    private static async Task<RunningServer> ListeningAsync(Process process, string[] args)
     {
         var server = new RunningServer(process);
         try
         {
-            // The last line of a start that names where things are.
-            server.Output = await server.ReadUntilAsync("themes");
+            // The last line of a start that names where things are; a console alone has no directories.
+            server.Output = await server.ReadUntilAsync(Array.IndexOf(args, "--roles") is >= 0 and var at && args[at + 1] == "console" ? "console" : "themes");
             return server;
         }
         catch
