@@ -49,6 +49,24 @@ public sealed class HousekeepingTests
         Assert.NotNull(Tokens.Of(await server.RefreshAsync(app, second.RefreshToken!)).RefreshToken);
     }
 
+    [Fact]
+    public async Task B145_a_used_refresh_token_that_comes_back_days_later_still_ends_its_family()
+    {
+        await using var server = await SetUpAsync(DatabaseProvider.Sqlite);
+        var app = await server.CreateClientAsync();
+        using var browser = await server.NewBrowserAsync(await server.CreateUserAsync());
+        var request = app.Request("openid offline_access");
+        var stolen = Tokens.Of(await server.RedeemAsync(request, await browser.CodeAsync(request))).RefreshToken!;
+        var living = Tokens.Of(await server.RefreshAsync(app, stolen)).RefreshToken!;
+
+        server.Clock.Advance(TimeSpan.FromDays(3));
+        await KeepHouseAsync(server);
+        await server.RefreshAsync(app, stolen);
+
+        Assert.Equal(1, await server.InDatabaseAsync(db => db.AuditEvents.CountAsync(e => e.Kind == AuditKinds.RefreshTokenReused)));
+        Assert.Equal("invalid_grant", (await server.RefreshAsync(app, living)).Error);
+    }
+
     [Theory, AllProviders]
     public async Task B145_each_kind_of_row_goes_when_its_time_is_over_and_not_before(DatabaseProvider provider)
     {
