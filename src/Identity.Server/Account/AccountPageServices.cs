@@ -1,5 +1,6 @@
 using Identity.Server.Account.Accounts;
 using Identity.Server.Account.Apps;
+using Identity.Server.Account.MailedProofs;
 using Identity.Server.Account.Passwords;
 using Identity.Server.Account.Setup;
 using Identity.Server.Account.SignIn;
@@ -17,6 +18,7 @@ internal static class AccountPageServices
         services.AddPasswordSignIn();
         services.AddSingleton<SignInMetrics>();
         services.AddScoped<SignInService>();
+        services.AddMailedProofs();
         services.AddSignUp();
         services.AddPasswordPages();
         services.AddScoped<AccountList>();

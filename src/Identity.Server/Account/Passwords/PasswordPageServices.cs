@@ -10,13 +10,9 @@ internal static class PasswordPageServices
     public static IServiceCollection AddPasswordPages(this IServiceCollection services)
     {
         services.AddSettings<PasswordResetOptions>(PasswordResetOptions.Section);
-        services.AddSingleton<ResetCookie>();
-        services.AddSingleton<PendingResets>();
-        services.AddScoped<ResetLimits>();
         services.AddScoped<PasswordMails>();
         services.AddScoped<NewPasswords>();
         services.AddScoped<NewPasswordAnswers>();
-        services.AddScoped<ResetRequests>();
         services.AddScoped<ResetProof>();
         services.AddScoped<PasswordReset>();
         services.AddScoped<PasswordChange>();

@@ -1,11 +1,15 @@
 using System.ComponentModel.DataAnnotations;
+using Identity.Core.Challenges;
+using Identity.Server.Account.MailedProofs;
 
 namespace Identity.Server.Account.Passwords;
 
 /// <summary>Section <c>PasswordReset</c>: how a forgotten password is replaced, and how often it may be asked for.</summary>
-public sealed class PasswordResetOptions
+public sealed class PasswordResetOptions : IMailedProofOptions
 {
     public const string Section = "PasswordReset";
+
+    static string IMailedProofOptions.Purpose => ChallengePurposes.PasswordReset;
 
     /// <summary>How long a code and its link work.</summary>
     [Range(typeof(TimeSpan), "00:02", "00:30")]

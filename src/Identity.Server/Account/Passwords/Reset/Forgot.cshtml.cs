@@ -1,4 +1,5 @@
 using Identity.Hosting.Localization;
+using Identity.Server.Account.MailedProofs;
 using Identity.Server.Flows;
 using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Identity.Server.Account.Passwords.Reset;
 
 /// <summary>Asks whose password was forgotten. The answer is the same for every address.</summary>
-internal sealed class ForgotPage(FlowPages flows, ResetRequests requests, Texts texts) : PageModel
+internal sealed class ForgotPage(FlowPages flows, ProofRequests<PasswordResetOptions> requests, PasswordMails mails, Texts texts) : PageModel
 {
     public const string Path = "/forgot";
 
@@ -35,13 +36,13 @@ internal sealed class ForgotPage(FlowPages flows, ResetRequests requests, Texts 
     {
         if (!await OpenFlowAsync(ct)) return this.FlowProblem();
 
-        if (!ResetRequests.IsAddress(Email))
+        if (!TypedAddress.IsPossible(Email))
         {
             ModelState.AddModelError("email", texts["forgot.email.required"]);
             return Page();
         }
 
-        if (await requests.StartAsync(Email!, Step?.Handle, ct) is not { } wait) return Redirect(Request.PathBase + ForgotVerifyPage.Path);
+        if (await requests.StartAsync(new PendingProof(Email!, Step?.Handle), mails.ResetAsync, ct) is not { } wait) return Redirect(Request.PathBase + ForgotVerifyPage.Path);
 
         Response.AskToWait(StatusCodes.Status429TooManyRequests, wait);
         ModelState.AddModelError("", texts.Count("forgot.too_many", Waiting.InMinutes(wait)));

@@ -1,5 +1,6 @@
 using Identity.Core.Challenges;
 using Identity.Hosting.Localization;
+using Identity.Server.Account.MailedProofs;
 using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Identity.Server.Account.Passwords.Reset;
 
 /// <summary>Asks for the code that was mailed, if it was; lets the person have it sent again.</summary>
-internal sealed class ForgotVerifyPage(ResetProof proof, ResetRequests requests, Texts texts) : PageModel
+internal sealed class ForgotVerifyPage(ResetProof proof, ProofRequests<PasswordResetOptions> requests, PasswordMails mails, Texts texts) : PageModel
 {
     public const string Path = "/forgot/verify";
 
@@ -35,17 +36,17 @@ internal sealed class ForgotVerifyPage(ResetProof proof, ResetRequests requests,
             return Page();
         }
 
-        var check = await proof.TryCodeAsync(challenge, code, ct);
-        if (check == CodeCheck.Right) return Redirect(Request.PathBase + ResetPage.Path);
+        var tried = await proof.TryCodeAsync(challenge, code, ct);
+        if (tried.Check == CodeCheck.Right) return Redirect(Request.PathBase + ResetPage.Path);
 
-        ModelState.AddModelError("code", texts[check == CodeCheck.Wrong ? "forgot.verify.rejected" : "forgot.verify.void"]);
+        ModelState.AddModelError("code", texts[tried.Check == CodeCheck.Wrong ? "forgot.verify.rejected" : "forgot.verify.void"]);
         return Page();
     }
 
     public async Task<IActionResult> OnPostResendAsync(CancellationToken ct)
     {
         if (await OpenAsync(ct) is not { } challenge) return Over();
-        if (await requests.AgainAsync(challenge, ct) is not { } wait) return Redirect($"{Request.PathBase}{Path}?sent=true");
+        if (await requests.AgainAsync(challenge, mails.ResetAsync, ct) is not { } wait) return Redirect($"{Request.PathBase}{Path}?sent=true");
 
         Response.AskToWait(StatusCodes.Status429TooManyRequests, wait);
         ModelState.AddModelError("", texts["forgot.verify.wait"]);

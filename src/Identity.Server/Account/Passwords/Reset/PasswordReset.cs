@@ -3,6 +3,7 @@ using Identity.Core.Challenges;
 using Identity.Core.Data;
 using Identity.Core.Users;
 using Identity.Core.Users.Passwords.Hashing;
+using Identity.Server.Account.MailedProofs;
 using Identity.Server.Account.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,7 @@ namespace Identity.Server.Account.Passwords.Reset;
 
 /// <summary>Sets the new password of somebody who proved the address. It signs nobody in: that takes whatever a sign-in takes.</summary>
 internal sealed class PasswordReset(
-    IdentityDb db, ChallengeStore challenges, NewPasswords passwords, SignInTries tries, ResetCookie cookie, IHttpContextAccessor http)
+    IdentityDb db, ChallengeStore challenges, NewPasswords passwords, SignInTries tries, ProofCookie<PasswordResetOptions> cookie, IHttpContextAccessor http)
 {
     public async Task<NewPasswordResult> SetAsync(Challenge challenge, string? password, CancellationToken ct)
     {

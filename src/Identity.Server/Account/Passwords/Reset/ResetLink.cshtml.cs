@@ -1,4 +1,5 @@
 using Identity.Core.Challenges;
+using Identity.Server.Account.MailedProofs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -23,7 +24,7 @@ internal sealed class ResetLinkPage(ResetProof proof) : PageModel
     {
         switch (await proof.OpenLinkAsync(Token, ct))
         {
-            case LinkCheck.Taken:
+            case LinkCheck.Here:
                 return Redirect(Request.PathBase + ResetPage.Path);
             case LinkCheck.Elsewhere:
                 State = "elsewhere";

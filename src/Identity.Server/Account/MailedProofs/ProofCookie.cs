@@ -4,24 +4,25 @@ using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
-namespace Identity.Server.Account.Passwords.Reset;
+namespace Identity.Server.Account.MailedProofs;
 
 /// <summary>
 /// Names the request of a browser, and keeps its proof once there is one: what was in the link then stands in no address
 /// any more.
 /// </summary>
-internal sealed class ResetCookie(RoleName role, RoleAddress address, IOptions<PasswordResetOptions> options)
+internal sealed class ProofCookie<TOptions>(RoleName role, RoleAddress address, IOptions<TOptions> options)
+    where TOptions : class, IMailedProofOptions
 {
-    private string Name => address.CookieName(role, "reset");
+    private string Name => address.CookieName(role, TOptions.Purpose);
 
-    public ResetHandle? Read(HttpContext http) => http.Request.Cookies[Name]?.Split('.') switch
+    public ProofHandle? Read(HttpContext http) => http.Request.Cookies[Name]?.Split('.') switch
     {
         [{ Length: Handle.Length } browser] => new(browser, null),
         [{ Length: Handle.Length } browser, { Length: Handle.Length } token] => new(browser, token),
         _ => null,
     };
 
-    public void Write(HttpContext http, ResetHandle handle)
+    public void Write(HttpContext http, ProofHandle handle)
         => http.Response.Cookies.Append(Name, handle.LinkToken is { } token ? $"{handle.Browser}.{token}" : handle.Browser, Options(options.Value.LinkLifetime));
 
     public void Delete(HttpContext http) => http.Response.Cookies.Delete(Name, Options(null));
@@ -39,4 +40,4 @@ internal sealed class ResetCookie(RoleName role, RoleAddress address, IOptions<P
 
 /// <param name="Browser">Random: the code is of use only with it.</param>
 /// <param name="LinkToken">The proof, when the person has brought it.</param>
-internal sealed record ResetHandle(string Browser, string? LinkToken);
+internal sealed record ProofHandle(string Browser, string? LinkToken);

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Identity.Server.Account.MailedProofs;
+
+/// <summary>What a request keeps for later.</summary>
+/// <param name="Email">As it was typed.</param>
+/// <param name="Flow">The handle of the flow that goes on afterwards.</param>
+/// <param name="Remember">Whether the person wants to stay signed in.</param>
+internal sealed record PendingProof(string Email, string? Flow, bool Remember = false);
+
+/// <summary>Seals it: the database need not show who waits for which app.</summary>
+internal sealed class PendingProofs<TOptions>(IDataProtectionProvider protection)
+    where TOptions : class, IMailedProofOptions
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("Identity.Server.Account.MailedProofs", TOptions.Purpose);
+
+    public string Seal(PendingProof pending) => _protector.Protect(JsonSerializer.Serialize(pending));
+
+    /// <summary>Null when the ring's key was revoked meanwhile: the person has to start again.</summary>
+    public PendingProof? Open(string? payload)
+    {
+        if (payload is null) return null;
+
+        try
+        {
+            return JsonSerializer.Deserialize<PendingProof>(_protector.Unprotect(payload));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+}
