@@ -55,6 +55,7 @@ public static class ChallengePurposes
 {
     public const string SignUp = "signup";
     public const string PasswordReset = "password_reset";
+    public const string SignInLink = "signin_link";
 }
 
 internal sealed class ChallengeMapping : IEntityTypeConfiguration<Challenge>

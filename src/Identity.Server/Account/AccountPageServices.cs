@@ -4,6 +4,7 @@ using Identity.Server.Account.MailedProofs;
 using Identity.Server.Account.Passwords;
 using Identity.Server.Account.Setup;
 using Identity.Server.Account.SignIn;
+using Identity.Server.Account.SignIn.Link;
 using Identity.Server.Account.SignOut;
 using Identity.Server.Account.SignUp;
 using Identity.Server.Branding;
@@ -19,6 +20,7 @@ internal static class AccountPageServices
         services.AddSingleton<SignInMetrics>();
         services.AddScoped<SignInService>();
         services.AddMailedProofs();
+        services.AddSignInLink();
         services.AddSignUp();
         services.AddPasswordPages();
         services.AddScoped<AccountList>();

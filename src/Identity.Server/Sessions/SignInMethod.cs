@@ -8,4 +8,7 @@ namespace Identity.Server.Sessions;
 public sealed record SignInMethod(IReadOnlyList<string> Amr, string Acr)
 {
     public static readonly SignInMethod Password = new(["pwd"], AuthenticationContexts.SingleFactor);
+
+    /// <summary>A code from the mailbox, typed or brought by its link: a one-time password either way.</summary>
+    public static readonly SignInMethod MailedCode = new(["otp"], AuthenticationContexts.SingleFactor);
 }

@@ -165,6 +165,7 @@ public sealed class TestServer : IAsyncLifetime
             ["SignIn:TriesPerNetwork"] = "100000",
             ["SignUp:SignUpsPerNetwork"] = "100000",
             ["PasswordReset:RequestsPerNetwork"] = "100000",
+            ["SignInLink:RequestsPerNetwork"] = "100000",
             ["Trace:PerClientAndMinute"] = "10000",
             ["Trace:PerMinute"] = "100000",
         };

@@ -28,8 +28,11 @@ public static class EmailKinds
     /// <summary>Proves that somebody who forgot the password reads the mail of the account.</summary>
     public const string PasswordReset = "password_reset";
 
+    /// <summary>Signs the owner of an account in.</summary>
+    public const string SignInLink = "signin_link";
+
     /// <summary>Tells the owner of an account that its password is another one.</summary>
     public const string PasswordChanged = "password_changed";
 
-    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists, PasswordReset, PasswordChanged];
+    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists, PasswordReset, SignInLink, PasswordChanged];
 }

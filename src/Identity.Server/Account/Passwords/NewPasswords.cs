@@ -30,7 +30,12 @@ internal sealed class NewPasswords(
     public async Task SetAsync(User user, string hash, AuditActor by, Guid? keep, CancellationToken ct)
     {
         await access.SetPasswordAsync(user, hash, by, keep, ct);
-        if (user.NormalizedEmail is { } address) await challenges.VoidAsync(ChallengePurposes.PasswordReset, address, ct);
+        if (user.NormalizedEmail is { } address)
+        {
+            await challenges.VoidAsync(ChallengePurposes.PasswordReset, address, ct);
+            await challenges.VoidAsync(ChallengePurposes.SignInLink, address, ct);
+        }
+
         await mails.ChangedAsync(user, ct);
     }
 }

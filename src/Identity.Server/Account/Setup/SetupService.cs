@@ -7,6 +7,7 @@ using Identity.Core.Users.Passwords.Hashing;
 using Identity.Hosting.Localization;
 using Identity.Server.Account.SignIn;
 using Identity.Server.Branding;
+using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,7 +40,7 @@ internal sealed class SetupService(
         audit.Add(AuditKinds.UserCreated, ("user", user.Id), AuditActor.Setup, new { roles = new[] { owner.Name } });
         await product.ChangeAsync(input.ProductName!.Trim(), AuditActor.Setup, ct);
 
-        await signIn.CompleteAsync(user, remember: false, step: null, ct);
+        await signIn.CompleteAsync(user, SignInMethod.Password, remember: false, step: null, ct);
         await transaction.CommitAsync(ct);
         return [];
     }

@@ -1,3 +1,4 @@
+using Identity.Server.Account.SignIn.Link;
 using Identity.Server.Account.SignUp;
 using Identity.Server.Flows;
 using Microsoft.AspNetCore.Mvc;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Identity.Server.Account.SignIn;
 
 /// <summary>Sign in with a password, on the way to an application or to one's own account.</summary>
-internal sealed class SignInPage(FlowPages flows, SignInService signIn, IOptions<SignUpOptions> signUp) : PageModel
+internal sealed class SignInPage(FlowPages flows, SignInService signIn, IOptions<SignUpOptions> signUp, IOptions<SignInLinkOptions> link) : PageModel
 {
     [BindProperty(Name = "")]
     public SignInInput Input { get; set; } = new();
@@ -25,6 +26,10 @@ internal sealed class SignInPage(FlowPages flows, SignInService signIn, IOptions
     public bool CanSignUp => signUp.Value.Mode == SignUpMode.Open;
 
     public string SignUpAddress => Step is null ? "/signup" : $"/signup?flow={Step.Handle}";
+
+    public bool CanUseLink => link.Value.Enabled;
+
+    public string LinkAddress => SignInLinkPage.Address(Step?.Handle, AddAccount);
 
     public string ForgotAddress => Step is null ? "/forgot" : $"/forgot?flow={Step.Handle}";
 

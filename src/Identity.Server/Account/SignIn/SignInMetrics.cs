@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Identity.Server.Account.SignIn.Link;
 
 namespace Identity.Server.Account.SignIn;
 
@@ -7,12 +8,22 @@ internal sealed class SignInMetrics(IMeterFactory meters)
 {
     private readonly Counter<long> _signIns = meters.Create("Identity.Server").CreateCounter<long>("identity.sign_ins", "{sign_in}", "Tries to sign in, by what came of them");
 
-    public void Count(PasswordSignInResult result) => _signIns.Add(1, KeyValuePair.Create<string, object?>("result", result switch
+    public void Count(PasswordSignInResult result) => Count(result switch
     {
         PasswordSignInResult.Success => "succeeded",
         PasswordSignInResult.Disabled => "disabled",
         PasswordSignInResult.TooManyTries => "too_many_tries",
         PasswordSignInResult.Busy => "busy",
         _ => "rejected",
-    }));
+    });
+
+    public void Count(LinkSignInResult result) => Count(result switch
+    {
+        LinkSignInResult.Done => "succeeded",
+        LinkSignInResult.Disabled => "disabled",
+        LinkSignInResult.TooManyTries => "too_many_tries",
+        _ => "rejected",
+    });
+
+    private void Count(string result) => _signIns.Add(1, KeyValuePair.Create<string, object?>("result", result));
 }

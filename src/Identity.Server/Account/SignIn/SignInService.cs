@@ -42,7 +42,7 @@ internal sealed class SignInService(
         switch (result)
         {
             case PasswordSignInResult.Success success:
-                await CompleteAsync(success.User, input.Remember, step, ct);
+                await CompleteAsync(success.User, SignInMethod.Password, input.Remember, step, ct);
                 return true;
 
             case PasswordSignInResult.Disabled:
@@ -67,9 +67,9 @@ internal sealed class SignInService(
     }
 
     /// <summary>Signs a proven person in to this browser and tells the flow.</summary>
-    public async Task CompleteAsync(User user, bool remember, FlowStep? step, CancellationToken ct)
+    public async Task CompleteAsync(User user, SignInMethod method, bool remember, FlowStep? step, CancellationToken ct)
     {
-        var session = await browsers.SignInAsync(user, SignInMethod.Password, remember, ct);
+        var session = await browsers.SignInAsync(user, method, remember, ct);
         if (step is not null)
         {
             step.Flow.ChangeSession(session.Id);

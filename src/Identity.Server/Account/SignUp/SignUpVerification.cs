@@ -4,6 +4,7 @@ using Identity.Core.Data;
 using Identity.Core.Users;
 using Identity.Server.Account.SignIn;
 using Identity.Server.Flows;
+using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -65,7 +66,7 @@ internal sealed class SignUpVerification(
         if (!(await users.CreateAsync(user)).Succeeded) return new VerificationResult.Void();
 
         audit.Add(AuditKinds.UserCreated, ("user", user.Id), new AuditActor(user.Id.ToString(), Http.Connection.RemoteIpAddress?.ToString()), new { by = "sign-up" });
-        await signIn.CompleteAsync(user, remember: false, step, ct);
+        await signIn.CompleteAsync(user, SignInMethod.Password, remember: false, step, ct);
         await transaction.CommitAsync(ct);
         metrics.Completed();
         cookie.Delete(Http);

@@ -72,7 +72,7 @@ public sealed class SignUpTests(TestServer server)
         using var ada = new Newcomer(server);
         var signIn = await ada.Browser.AuthorizeAsync(app.Request());
 
-        var answer = await ada.FinishAsync(await ada.Browser.GetAsync(signIn.Page.QuerySelector("[data-part=alternatives] a")!.GetAttribute("href")!));
+        var answer = await ada.FinishAsync(await ada.Browser.GetAsync(signIn.Page.QuerySelector("[data-part=alternatives] a[href*=signup]")!.GetAttribute("href")!));
 
         Assert.NotNull(answer.Find("code"));
     }

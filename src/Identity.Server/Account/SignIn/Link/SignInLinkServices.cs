@@ -1,0 +1,17 @@
+using Identity.Hosting.Settings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Identity.Server.Account.SignIn.Link;
+
+internal static class SignInLinkServices
+{
+    public static IServiceCollection AddSignInLink(this IServiceCollection services)
+    {
+        services.AddSettings<SignInLinkOptions>(SignInLinkOptions.Section);
+        services.AddScoped<LinkMails>();
+        services.AddScoped<LinkSignInRecord>();
+        services.AddScoped<LinkSignIn>();
+        services.AddScoped<LinkAnswers>();
+        return services;
+    }
+}
