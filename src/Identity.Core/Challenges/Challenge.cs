@@ -71,6 +71,7 @@ internal sealed class ChallengeMapping : IEntityTypeConfiguration<Challenge>
         challenge.Property(c => c.LinkHash).HasMaxLength(Lengths.Hash);
         challenge.HasIndex(c => c.BrowserHash);
         challenge.HasIndex(c => c.LinkHash).IsUnique();
+        challenge.HasIndex(c => new { c.Destination, c.Purpose });
         challenge.HasIndex(c => c.ExpiresAt);
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Identity.Hosting.Localization;
 
@@ -36,7 +37,17 @@ internal static class LanguageEndpoint
             });
         }
 
-        return TypedResults.LocalRedirect(IsLocal(back) ? $"~{back}" : "~/");
+        return TypedResults.LocalRedirect(IsLocal(back) ? $"~{WithoutHint(back!)}" : "~/");
+    }
+
+    // What an app asked for would win over what the person has just picked.
+    private static string WithoutHint(string address)
+    {
+        var query = address.IndexOf('?', StringComparison.Ordinal);
+        if (query < 0) return address;
+
+        var rest = QueryHelpers.ParseQuery(address[query..]).Where(parameter => parameter.Key != LanguageChoice.Parameter);
+        return QueryHelpers.AddQueryString(address[..query], rest);
     }
 
     // One slash that no second one follows, and nothing that a browser would drop or turn into a slash.

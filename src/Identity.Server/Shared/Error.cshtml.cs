@@ -62,7 +62,7 @@ internal sealed class ErrorPage(IdentityDb db, IOpenIddictApplicationManager app
         if (HttpContext.Features.Get<ExpiredForm>() is { } form)
         {
             Kind = form.CookiesMissing ? "cookies" : "form";
-            Again = Address(original);
+            Again = Address();
         }
         else if (HttpContext.Features.Get<FlowProblem>() is { } problem)
         {
@@ -83,7 +83,7 @@ internal sealed class ErrorPage(IdentityDb db, IOpenIddictApplicationManager app
             // Nothing has failed for somebody who opens the page by its address.
             if (original is null && failed is null) Response.StatusCode = StatusCodes.Status404NotFound;
             Kind = Known(original?.OriginalStatusCode ?? Response.StatusCode);
-            if (Kind == "503" && HttpMethods.IsGet(Request.Method)) Again = Address(original) ?? Address(failed);
+            if (Kind == "503" && HttpMethods.IsGet(Request.Method)) Again = Address();
             Response.AskToRetry();
         }
     }
@@ -100,14 +100,9 @@ internal sealed class ErrorPage(IdentityDb db, IOpenIddictApplicationManager app
         else (Kind, Client) = ("request", client);
     }
 
-    private static string? Address(IStatusCodeReExecuteFeature? original)
-        => original is null ? null : OnThisServer(original.OriginalPathBase + original.OriginalPath + original.OriginalQueryString);
-
-    private string? Address(IExceptionHandlerPathFeature? failed)
-        => failed is null ? null : OnThisServer(Request.PathBase + failed.Path + Request.QueryString);
-
     // A path with two slashes in front would be another site's address in a link.
-    private static string? OnThisServer(string address) => address.StartsWith("//", StringComparison.Ordinal) ? null : address;
+    private string? Address()
+        => Request.PathBase + PageAddress.Of(HttpContext) is var address && address.StartsWith("//", StringComparison.Ordinal) ? null : address;
 
     private static string Known(int status) => status switch
     {

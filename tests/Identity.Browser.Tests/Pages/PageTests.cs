@@ -1,3 +1,4 @@
+using Identity.Browser.Tests.Journeys;
 using Microsoft.Playwright;
 
 namespace Identity.Browser.Tests.Pages;
@@ -44,6 +45,32 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
                 await page.CheckAsync($"{name}-rtl", ColorScheme.Light, 1280);
             },
             name: $"rtl-{name}");
+
+    [Theory]
+    [Trait("Set", "All")]
+    [InlineData("signin-app")]
+    [InlineData("signup")]
+    [InlineData("signup-verify")]
+    [InlineData("forgot")]
+    [InlineData("password")]
+    [InlineData("consent-new")]
+    [InlineData("apps-remove")]
+    [InlineData("device-confirm")]
+    [InlineData("home")]
+    [InlineData("error-pkce")]
+    public Task Every_page_fits_in_German(string name)
+        => browsers.Browser.WalkAsync(
+            async page =>
+            {
+                await PageStates.OpenAsync(name, new Visit(stage, page));
+                await page.Field("Language").SelectOptionAsync("de");
+                await Assertions.Expect(page.Locator("html[lang=de]")).ToBeVisibleAsync();
+                await page.ReadAsync();
+                await page.CheckMarkupAsync();
+                await page.CheckAsync($"{name}-de", ColorScheme.Light, 320);
+                await page.CheckAsync($"{name}-de", ColorScheme.Dark, 1280);
+            },
+            name: $"de-{name}");
 
     private Task LookAsync(string name, params (ColorScheme Scheme, int Width)[] looks)
         => browsers.Browser.WalkAsync(

@@ -16,6 +16,8 @@ using Identity.Core.Users;
 using Identity.Testing.Databases;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Core.Tests.Data;
@@ -97,6 +99,32 @@ public sealed class SchemaTests
             Assert.False(await db.Clients.AnyAsync(c => c.ClientId == "APP"));
             Assert.False(await db.BrowserSessions.AnyAsync(b => b.HandleHash == "HASH"));
         });
+    }
+
+    [Theory, AllProviders]
+    public async Task Addresses_that_a_language_takes_for_the_same_are_different(DatabaseProvider provider)
+    {
+        await using var database = await TestDatabase.CreateMigratedAsync(provider);
+        await using var services = database.Services();
+        await services.WithDbAsync(async db =>
+        {
+            db.AddRange(NewUser("strasse@example.com"), NewUser("stra\u00DFe@example.com"), NewUser("ada@example.com"), NewUser("\u00E1da@example.com"));
+            await db.SaveChangesAsync();
+
+            Assert.Equal("strasse@example.com", (await db.Users.SingleAsync(u => u.NormalizedEmail == "STRASSE@EXAMPLE.COM")).Email);
+            Assert.False(await db.Users.AnyAsync(u => u.NormalizedEmail == "ADA\U0001F98A@EXAMPLE.COM"));
+        });
+    }
+
+    [Fact]
+    public void On_SQL_Server_no_key_and_no_index_compares_as_a_language_does()
+    {
+        using var db = new SqlServerDesignTime().CreateDbContext([]);
+        var texts = db.GetService<IDesignTimeModel>().Model.GetEntityTypes().SelectMany(entity => entity.GetProperties())
+            .Where(property => property.ClrType == typeof(string) && (property.IsKey() || property.IsForeignKey() || property.IsIndex())).ToList();
+
+        Assert.Contains(texts, property => property.Name == nameof(User.NormalizedEmail));
+        Assert.DoesNotContain(texts, property => property.GetCollation()?.EndsWith("_BIN2", StringComparison.Ordinal) != true);
     }
 
     [Theory, AllProviders]

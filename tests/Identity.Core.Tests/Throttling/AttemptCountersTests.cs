@@ -1,7 +1,7 @@
 using Identity.Core.Data;
 using Identity.Core.Throttling;
 using Identity.Testing.Accounts;
-using Microsoft.EntityFrameworkCore;
+using Identity.Testing.Databases;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Core.Tests.Throttling;
@@ -10,9 +10,7 @@ public sealed class AttemptCountersTests
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
 
-    [Theory]
-    [InlineData(DatabaseProvider.Sqlite)]
-    [InlineData(DatabaseProvider.PostgreSql)]
+    [Theory, AllProviders]
     public async Task B071_two_hundred_callers_at_once_get_two_hundred_numbers(DatabaseProvider kind)
     {
         await using var host = await AccountsHost.StartAsync(kind);
@@ -25,9 +23,7 @@ public sealed class AttemptCountersTests
         Assert.Equal(200, (await counters.ReadAsync(key, default)).Count);
     }
 
-    [Theory]
-    [InlineData(DatabaseProvider.Sqlite)]
-    [InlineData(DatabaseProvider.PostgreSql)]
+    [Theory, AllProviders]
     public async Task A_window_starts_with_the_first_try_and_ends_by_itself(DatabaseProvider kind)
     {
         await using var host = await AccountsHost.StartAsync(kind);
@@ -60,22 +56,6 @@ public sealed class AttemptCountersTests
 
         Assert.Equal(1, (await counters.IncrementAsync(one, Window, default)).Count);
         Assert.Equal(2, (await counters.IncrementAsync(two, Window, default)).Count);
-    }
-
-    [Theory]
-    [InlineData(DatabaseProvider.Sqlite)]
-    [InlineData(DatabaseProvider.PostgreSql)]
-    public async Task Counters_whose_window_has_ended_are_removed_while_counting(DatabaseProvider kind)
-    {
-        await using var host = await AccountsHost.StartAsync(kind);
-        var counters = host.Services.GetRequiredService<AttemptCounters>();
-        for (var i = 0; i < 5; i++) await counters.IncrementAsync(CounterKey.Of("test", $"{i}"), Window, default);
-
-        host.Clock.Advance(Window);
-        await counters.IncrementAsync(CounterKey.Of("test", "new"), Window, default);
-
-        var rows = await host.InScopeAsync(scope => scope.GetRequiredService<IdentityDb>().AttemptCounters.CountAsync());
-        Assert.Equal(1, rows);
     }
 
     [Fact]

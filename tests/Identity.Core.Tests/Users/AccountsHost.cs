@@ -1,12 +1,10 @@
 using Identity.Core.Data;
 using Identity.Core.Users;
+using Identity.Testing.Databases;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using Npgsql;
 
 namespace Identity.Testing.Accounts;
 
@@ -15,34 +13,22 @@ internal sealed class AccountsHost : IAsyncDisposable
 {
     public const string GoodPassword = "wooden spoon in april";
 
-    private readonly string _name = $"accounts_{Guid.NewGuid():N}";
-    private readonly DatabaseProvider _kind;
+    private readonly TestDatabase _database;
     private ServiceProvider _services = null!;
 
-    private AccountsHost(DatabaseProvider kind) => _kind = kind;
+    private AccountsHost(TestDatabase database) => _database = database;
 
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     public IServiceProvider Services => _services;
-
-    private static string? Server => Environment.GetEnvironmentVariable("IDENTITY_TEST_POSTGRES");
-
-    private string Directory => Path.Combine(Path.GetTempPath(), _name);
-
-    private string ConnectionString => _kind == DatabaseProvider.Sqlite
-        ? $"Data Source={Path.Combine(Directory, "identity.db")}"
-        : new NpgsqlConnectionStringBuilder(Server) { Database = _name, MaxPoolSize = 20, Timeout = 60 }.ToString();
 
     public static async Task<AccountsHost> StartAsync(
         DatabaseProvider kind = DatabaseProvider.Sqlite,
         Dictionary<string, string?>? settings = null,
         Action<IServiceCollection>? add = null)
     {
-        Assert.SkipUnless(kind != DatabaseProvider.PostgreSql || Server is not null, "IDENTITY_TEST_POSTGRES is not set.");
-        var host = new AccountsHost(kind);
-        if (kind == DatabaseProvider.PostgreSql) await OnServerAsync($"CREATE DATABASE {host._name}");
+        var host = new AccountsHost(await TestDatabase.CreateMigratedAsync(kind));
         host._services = host.Build(settings ?? [], add);
-        await host.InScopeAsync(scope => scope.GetRequiredService<IdentityDb>().Database.MigrateAsync());
         return host;
     }
 
@@ -82,27 +68,13 @@ internal sealed class AccountsHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        if (_kind == DatabaseProvider.PostgreSql)
-        {
-            await OnServerAsync($"DROP DATABASE {_name} WITH (FORCE)");
-            return;
-        }
-
-        SqliteConnection.ClearAllPools();
-        System.IO.Directory.Delete(Directory, recursive: true);
+        await _database.DisposeAsync();
     }
 
     private ServiceProvider Build(Dictionary<string, string?> settings, Action<IServiceCollection>? add)
     {
-        var defaults = new Dictionary<string, string?>
-        {
-            ["Database:Provider"] = _kind.ToString(),
-            ["Database:ConnectionString"] = ConnectionString,
-            ["Data:Directory"] = Directory,
-            ["Password:Hashing:MemoryKiB"] = "64",
-            ["Password:Hashing:Passes"] = "1",
-        };
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(defaults).AddInMemoryCollection(settings).Build();
+        Dictionary<string, string?> cheap = new() { ["Password:Hashing:MemoryKiB"] = "64", ["Password:Hashing:Passes"] = "1" };
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(_database.Settings).AddInMemoryCollection(cheap).AddInMemoryCollection(settings).Build();
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<IConfiguration>(configuration);
@@ -111,14 +83,5 @@ internal sealed class AccountsHost : IAsyncDisposable
         collection.AddAccounts();
         add?.Invoke(collection);
         return collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = false });
-    }
-
-    private static async Task OnServerAsync(string statement)
-    {
-        await using var connection = new NpgsqlConnection(Server);
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = statement;
-        await command.ExecuteNonQueryAsync();
     }
 }

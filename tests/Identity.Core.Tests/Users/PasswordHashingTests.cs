@@ -3,6 +3,7 @@ using Identity.Core.Data;
 using Identity.Core.Users;
 using Identity.Core.Users.Passwords.Hashing;
 using Identity.Testing.Accounts;
+using Identity.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -66,9 +67,7 @@ public sealed class PasswordHashingTests
         Assert.IsType<PasswordCheck.Differs>(await VerifyAsync(host, new User { PasswordHash = hash }, Password));
     }
 
-    [Theory]
-    [InlineData(DatabaseProvider.Sqlite)]
-    [InlineData(DatabaseProvider.PostgreSql)]
+    [Theory, AllProviders]
     public async Task B143_a_hash_of_another_cost_is_replaced_once_its_password_is_at_hand(DatabaseProvider kind)
     {
         await using var host = await AccountsHost.StartAsync(kind);

@@ -13,9 +13,8 @@ public static class AppCalls
         => server.TokenAsync(app, ("grant_type", "refresh_token"), ("refresh_token", refreshToken));
 
     public static Task<Answer> TokenAsync(this Uri server, App app, params (string Name, string Value)[] fields)
-        => server.CallAsync("/connect/token", app, fields);
-
-    public static Task<Answer> RevokeAsync(this Uri server, App app, string token) => server.CallAsync("/connect/revoke", app, ("token", token));
+        => server.SendAsync(HttpMethod.Post, "/connect/token", fields, request =>
+            request.Headers.Authorization = app.Secret is null ? null : new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{app.ClientId}:{app.Secret}"))));
 
     public static Task<Answer> UserInfoAsync(this Uri server, string accessToken)
         => server.SendAsync(HttpMethod.Get, "/connect/userinfo", [], request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken));
@@ -31,8 +30,4 @@ public static class AppCalls
             more?.Invoke(request);
         });
     }
-
-    private static Task<Answer> CallAsync(this Uri server, string address, App app, params (string Name, string Value)[] fields)
-        => server.SendAsync(HttpMethod.Post, address, fields, request =>
-            request.Headers.Authorization = app.Secret is null ? null : new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{app.ClientId}:{app.Secret}"))));
 }

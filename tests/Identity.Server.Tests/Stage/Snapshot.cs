@@ -5,7 +5,7 @@ internal static class Snapshot
 {
     public static void Check(string file, string actual)
     {
-        var path = Path.Combine(Repository(), "tests", "Identity.Server.Tests", file);
+        var path = Path.Combine(Repository(), "tests", typeof(Snapshot).Assembly.GetName().Name!, file);
         var text = actual.ReplaceLineEndings("\n").TrimEnd() + "\n";
         if (!File.Exists(path))
         {

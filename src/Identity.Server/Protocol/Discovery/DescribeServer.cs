@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Identity.Core.Clients;
 using Identity.Core.Keys;
 using Identity.Core.Sessions;
+using Identity.Hosting.Localization;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -9,7 +10,7 @@ using static OpenIddict.Server.OpenIddictServerEvents;
 namespace Identity.Server.Protocol.Discovery;
 
 /// <summary>What discovery says beyond OpenIddict's own: nothing is named here that does not work.</summary>
-internal sealed class DescribeServer : IOpenIddictServerHandler<HandleConfigurationRequestContext>
+internal sealed class DescribeServer(Texts texts) : IOpenIddictServerHandler<HandleConfigurationRequestContext>
 {
     public ValueTask HandleAsync(HandleConfigurationRequestContext context)
     {
@@ -25,6 +26,7 @@ internal sealed class DescribeServer : IOpenIddictServerHandler<HandleConfigurat
 
         context.TokenEndpointAuthenticationMethods.Add("none");
         context.Metadata["acr_values_supported"] = new OpenIddictParameter([AuthenticationContexts.SingleFactor]);
+        context.Metadata["ui_locales_supported"] = new OpenIddictParameter([.. texts.Languages.Select(language => language.Name)]);
         return ValueTask.CompletedTask;
     }
 }

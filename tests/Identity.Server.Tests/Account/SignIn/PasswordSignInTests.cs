@@ -4,6 +4,7 @@ using Identity.Core.Throttling;
 using Identity.Core.Users;
 using Identity.Server.Account.SignIn;
 using Identity.Testing.Accounts;
+using Identity.Testing.Databases;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,9 +31,7 @@ public sealed class PasswordSignInTests
         Assert.Equal(user.Id, success.User.Id);
     }
 
-    [Theory]
-    [InlineData(DatabaseProvider.Sqlite)]
-    [InlineData(DatabaseProvider.PostgreSql)]
+    [Theory, AllProviders]
     public async Task B071_of_two_hundred_guesses_at_once_all_count_and_five_are_looked_at(DatabaseProvider kind)
     {
         await using var host = await SignInHost.StartAsync(kind, new() { ["SignIn:TriesPerNetwork"] = "1000" });
@@ -143,9 +142,7 @@ public sealed class PasswordSignInTests
         Assert.Equal((AuditKinds.AccountLocked, user.Id.ToString()), (audited.Kind, audited.TargetId));
     }
 
-    [Theory]
-    [InlineData(DatabaseProvider.Sqlite)]
-    [InlineData(DatabaseProvider.PostgreSql)]
+    [Theory, AllProviders]
     public async Task B070_a_lock_that_many_guesses_begin_at_once_is_audited_once(DatabaseProvider kind)
     {
         await using var host = await SignInHost.StartAsync(kind);

@@ -142,6 +142,8 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.HasIndex("LinkHash")
                         .IsUnique();
 
+                    b.HasIndex("Destination", "Purpose");
+
                     b.ToTable("Challenges", (string)null);
                 });
 

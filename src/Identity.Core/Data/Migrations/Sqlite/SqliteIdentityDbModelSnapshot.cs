@@ -137,6 +137,8 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     b.HasIndex("LinkHash")
                         .IsUnique();
 
+                    b.HasIndex("Destination", "Purpose");
+
                     b.ToTable("Challenges", (string)null);
                 });
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Identity.Core.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlIdentityDb))]
-    [Migration("20261123064445_Operations")]
+    [Migration("20261123143128_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
@@ -144,6 +144,8 @@ namespace Identity.Core.Data.Migrations.PostgreSql
 
                     b.HasIndex("LinkHash")
                         .IsUnique();
+
+                    b.HasIndex("Destination", "Purpose");
 
                     b.ToTable("Challenges", (string)null);
                 });

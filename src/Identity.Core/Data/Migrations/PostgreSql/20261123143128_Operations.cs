@@ -81,6 +81,11 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                 column: "BrowserHash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Challenges_Destination_Purpose",
+                table: "Challenges",
+                columns: new[] { "Destination", "Purpose" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Challenges_ExpiresAt",
                 table: "Challenges",
                 column: "ExpiresAt");
