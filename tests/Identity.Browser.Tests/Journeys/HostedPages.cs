@@ -12,6 +12,12 @@ internal static class HostedPages
         await page.Button("Continue").ClickAsync();
     }
 
+    public static async Task AskForLinkAsync(this IPage page, Person person)
+    {
+        await page.Field("Email").FillAsync(person.Email);
+        await page.Button("Email me a link").ClickAsync();
+    }
+
     public static ILocator Field(this IPage page, string label) => page.GetByLabel(label, new() { Exact = true });
 
     public static ILocator Button(this IPage page, string text) => page.GetByRole(AriaRole.Button, new() { Name = text, Exact = true });

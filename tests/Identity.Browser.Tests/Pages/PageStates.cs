@@ -15,6 +15,15 @@ internal static class PageStates
         ["signin-rejected"] = async v => { await v.AuthorizeAsync(); await v.Page.SignInAsync(Person.Random()); },
         ["signin-too-many"] = TooManyTriesAsync,
         ["signin-disabled"] = async v => { await v.OpenAsync("/signin"); await v.Page.SignInAsync(v.Stage.Disabled); },
+        ["signin-link"] = v => v.OpenAsync("/signin/link"),
+        ["signin-link-app"] = async v => { await v.AuthorizeAsync(parameters: ("login_hint", "ada@example.com")); await v.Page.Link("Email me a sign-in link").ClickAsync(); },
+        ["signin-link-empty"] = async v => { await v.OpenAsync("/signin/link"); await v.PressAsync("Email me a link"); },
+        ["signin-link-code"] = v => v.AskForLinkAsync(Person.Random()),
+        ["signin-link-code-rejected"] = async v => { await v.AskForLinkAsync(Person.Random()); await v.Page.Field("Code").FillAsync("12345"); await v.PressAsync("Continue"); },
+        ["signin-link-code-wait"] = async v => { await v.AskForLinkAsync(Person.Random()); await v.PressAsync("Send again"); },
+        ["signin-link-open"] = async v => await v.Page.GotoAsync(await SignInLinkAsync(v)),
+        ["signin-link-elsewhere"] = async v => { var link = await SignInLinkAsync(v); await v.Page.Context.ClearCookiesAsync(); await v.Page.GotoAsync(link); },
+        ["signin-link-expired"] = v => v.OpenAsync($"/signin/link/{UnknownFlow}"),
         ["signup"] = v => v.OpenAsync("/signup"),
         ["signup-app"] = v => v.AuthorizeAsync(parameters: ("prompt", "create")),
         ["signup-empty"] = async v => { await v.OpenAsync("/signup"); await v.PressAsync("Create account"); },
@@ -150,6 +159,13 @@ internal static class PageStates
     {
         var person = await Person.CreateAsync(visit.Stage.Product);
         await visit.ForgetAsync(person);
+        return Mails.LinkIn(await visit.Stage.Product.MailToAsync(person.Email));
+    }
+
+    private static async Task<string> SignInLinkAsync(Visit visit)
+    {
+        var person = await Person.CreateAsync(visit.Stage.Product);
+        await visit.AskForLinkAsync(person);
         return Mails.LinkIn(await visit.Stage.Product.MailToAsync(person.Email));
     }
 

@@ -51,6 +51,8 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("signin-app")]
     [InlineData("signup")]
     [InlineData("signup-verify")]
+    [InlineData("signin-link")]
+    [InlineData("signin-link-code")]
     [InlineData("forgot")]
     [InlineData("password")]
     [InlineData("consent-new")]

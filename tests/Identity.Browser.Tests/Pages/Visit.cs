@@ -66,6 +66,14 @@ internal sealed class Visit(PageStage stage, IPage page)
         await page.ArriveAtAsync(stage.Product.Url + "forgot/verify");
     }
 
+    /// <summary>Asks for a mail to sign in with, as far as the page that asks for the code.</summary>
+    public async Task AskForLinkAsync(Person person)
+    {
+        await OpenAsync("/signin/link");
+        await page.AskForLinkAsync(person);
+        await page.ArriveAtAsync(stage.Product.Url + "signin/link/code");
+    }
+
     /// <summary>What a device does: asks, and shows the code that it got.</summary>
     public async Task<string> AskAsync(string client)
         => (await page.AskForDeviceAsync(stage.Product.Url, client, "openid profile email offline_access notes")).GetProperty("user_code").GetString()!;
