@@ -7,6 +7,11 @@ public static class AuditKinds
     public const string UserUpdated = "user.updated";
     public const string UserDeleted = "user.deleted";
     public const string UserDisabled = "user.disabled";
+    public const string UserEmailChanged = "user.email_changed";
+
+    /// <summary>Its owner read a notice and said "this was not me".</summary>
+    public const string UserSecured = "user.secured";
+
     public const string UserPasswordChanged = "user.password_changed";
     public const string UserSignedOutEverywhere = "user.signed_out_everywhere";
     public const string UserRolesChanged = "user.roles_changed";

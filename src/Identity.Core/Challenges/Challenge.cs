@@ -56,6 +56,10 @@ public static class ChallengePurposes
     public const string SignUp = "signup";
     public const string PasswordReset = "password_reset";
     public const string SignInLink = "signin_link";
+    public const string EmailChange = "email_change";
+
+    /// <summary>The link of a notice, for its reader to say "this was not me".</summary>
+    public const string NotMe = "not_me";
 }
 
 internal sealed class ChallengeMapping : IEntityTypeConfiguration<Challenge>
@@ -72,6 +76,7 @@ internal sealed class ChallengeMapping : IEntityTypeConfiguration<Challenge>
         challenge.HasIndex(c => c.BrowserHash);
         challenge.HasIndex(c => c.LinkHash).IsUnique();
         challenge.HasIndex(c => new { c.Destination, c.Purpose });
+        challenge.HasIndex(c => new { c.UserId, c.Purpose });
         challenge.HasIndex(c => c.ExpiresAt);
     }
 }

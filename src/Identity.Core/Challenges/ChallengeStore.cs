@@ -22,6 +22,7 @@ public sealed class ChallengeStore(IdentityDb db, TimeProvider clock)
         var row = new Challenge
         {
             Purpose = challenge.Purpose,
+            UserId = challenge.UserId,
             Channel = challenge.Channel,
             Destination = challenge.Destination,
             Payload = challenge.Payload,
@@ -110,6 +111,15 @@ public sealed class ChallengeStore(IdentityDb db, TimeProvider clock)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.ConsumedAt, now).SetProperty(c => c.Payload, (string?)null), ct);
     }
 
+    /// <summary>Makes void what is open for a person, begun after some time.</summary>
+    public Task VoidOfAsync(string purpose, Guid userId, DateTime after, CancellationToken ct)
+    {
+        var now = Now;
+        return db.Challenges
+            .Where(c => c.Purpose == purpose && c.UserId == userId && c.ConsumedAt == null && c.ExpiresAt > now && c.CreatedAt > after)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.ConsumedAt, now).SetProperty(c => c.Payload, (string?)null), ct);
+    }
+
     private static bool Same(string left, string right) => CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(left), Encoding.ASCII.GetBytes(right));
 }
 
@@ -117,7 +127,8 @@ public sealed class ChallengeStore(IdentityDb db, TimeProvider clock)
 /// <param name="Channel">How its secrets are sent.</param>
 /// <param name="Destination">Where to.</param>
 /// <param name="Payload">What waits for it, sealed.</param>
-public sealed record NewChallenge(string Purpose, string Channel, string Destination, string? Payload);
+/// <param name="UserId">Whose account it is about, when that is known.</param>
+public sealed record NewChallenge(string Purpose, string Channel, string Destination, string? Payload, Guid? UserId = null);
 
 /// <summary>What came of a try at a code.</summary>
 public enum CodeCheck

@@ -37,6 +37,15 @@ public sealed class AccountAccess(IdentityDb db, SessionEnd sessions, AuditLog a
         await EndAllAsync(user, by, "password changed", keep, ct);
     }
 
+    /// <summary>Shuts out whoever came in: the password works no more, and nothing that was given before does.</summary>
+    public async Task SecureAsync(User user, AuditActor by, string notice, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        user.PasswordHash = null;
+        audit.Add(AuditKinds.UserSecured, ("user", user.Id), by, new { notice });
+        await EndAllAsync(user, by, "secured by its owner", null, ct);
+    }
+
     private async Task EndAllAsync(User user, AuditActor by, string reason, Guid? keep, CancellationToken ct)
     {
         // Devices that were remembered are strangers again.

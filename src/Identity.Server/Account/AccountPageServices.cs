@@ -1,6 +1,8 @@
 using Identity.Server.Account.Accounts;
 using Identity.Server.Account.Apps;
+using Identity.Server.Account.Emails;
 using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Notices;
 using Identity.Server.Account.Passwords;
 using Identity.Server.Account.Setup;
 using Identity.Server.Account.SignIn;
@@ -23,6 +25,8 @@ internal static class AccountPageServices
         services.AddSignInLink();
         services.AddSignUp();
         services.AddPasswordPages();
+        services.AddNotices();
+        services.AddEmailChange();
         services.AddScoped<AccountList>();
         services.AddScoped<ConnectedApps>();
         services.AddScoped<SignedOutApps>();

@@ -14,15 +14,14 @@ public sealed class MailSnapshotTests
         ["product"] = "Acme",
         ["email"] = "ada@example.com",
         ["code"] = "123456",
-        ["hours"] = "24",
+        ["hours"] = "72",
         ["minutes"] = "10",
         ["time"] = "23 November 2026, 14:05 UTC",
-        ["forgot"] = "https://login.example.com/forgot",
     };
 
     // What a mail without a button would not name.
-    private static readonly string[] WithoutLink = [EmailKinds.PasswordChanged];
-    private static readonly string[] WithoutCode = [EmailKinds.SignUpExists, EmailKinds.PasswordChanged];
+    private static readonly string[] WithoutLink = [EmailKinds.EmailChangeTaken];
+    private static readonly string[] WithoutCode = [EmailKinds.SignUpExists, EmailKinds.PasswordChanged, EmailKinds.EmailChangeTaken, EmailKinds.EmailChanged];
 
     [Theory]
     [InlineData("en")]

@@ -34,5 +34,14 @@ public static class EmailKinds
     /// <summary>Tells the owner of an account that its password is another one.</summary>
     public const string PasswordChanged = "password_changed";
 
-    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists, PasswordReset, SignInLink, PasswordChanged];
+    /// <summary>Proves the address that the owner of an account wants from now on.</summary>
+    public const string EmailChange = "email_change";
+
+    /// <summary>Somebody wants to change to an address that has an account.</summary>
+    public const string EmailChangeTaken = "email_change_taken";
+
+    /// <summary>Tells the address of an account until now that there is another one.</summary>
+    public const string EmailChanged = "email_changed";
+
+    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists, PasswordReset, SignInLink, PasswordChanged, EmailChange, EmailChangeTaken, EmailChanged];
 }

@@ -8,7 +8,8 @@ namespace Identity.Server.Account.MailedProofs;
 /// <param name="Email">As it was typed.</param>
 /// <param name="Flow">The handle of the flow that goes on afterwards.</param>
 /// <param name="Remember">Whether the person wants to stay signed in.</param>
-internal sealed record PendingProof(string Email, string? Flow, bool Remember = false);
+/// <param name="UserId">Whose account it is about, when that is known.</param>
+internal sealed record PendingProof(string Email, string? Flow, bool Remember = false, Guid? UserId = null);
 
 /// <summary>Seals it: the database need not show who waits for which app.</summary>
 internal sealed class PendingProofs<TOptions>(IDataProtectionProvider protection)

@@ -37,7 +37,7 @@ internal sealed class ProofRequests<TOptions>(
         }
 
         // Without a mail nobody knows the secrets, and no code meets it.
-        challenges.Add(secrets, browser, new(TOptions.Purpose, "email", address, pending.Seal(waiting)), limits.Lifetime);
+        challenges.Add(secrets, browser, new(TOptions.Purpose, "email", address, pending.Seal(waiting), waiting.UserId), limits.Lifetime);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         cookie.Write(http.HttpContext!, new ProofHandle(browser, null));

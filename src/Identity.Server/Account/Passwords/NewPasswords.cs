@@ -1,15 +1,17 @@
 using Identity.Core.Audit;
 using Identity.Core.Challenges;
+using Identity.Core.Messaging.Email;
 using Identity.Core.Users;
 using Identity.Core.Users.Passwords.Hashing;
 using Identity.Hosting.Localization;
+using Identity.Server.Account.Notices;
 using Microsoft.AspNetCore.Identity;
 
 namespace Identity.Server.Account.Passwords;
 
 /// <summary>What every new password goes through, however its owner proved the account.</summary>
 internal sealed class NewPasswords(
-    UserManager<User> users, PasswordHashing hashing, AccountAccess access, ChallengeStore challenges, PasswordMails mails, Texts texts)
+    UserManager<User> users, PasswordHashing hashing, AccountAccess access, ChallengeStore challenges, SecurityNotices notices, Texts texts)
 {
     /// <summary>What has to be mended, by field.</summary>
     public async Task<IReadOnlyList<(string Field, string Text)>> CheckAsync(User user, string? password)
@@ -36,7 +38,8 @@ internal sealed class NewPasswords(
             await challenges.VoidAsync(ChallengePurposes.SignInLink, address, ct);
         }
 
-        await mails.ChangedAsync(user, ct);
+        await challenges.VoidOfAsync(ChallengePurposes.EmailChange, user.Id, DateTime.MinValue, ct);
+        await notices.AddAsync(user, EmailKinds.PasswordChanged, ct);
     }
 }
 

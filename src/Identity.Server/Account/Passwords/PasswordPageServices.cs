@@ -11,6 +11,7 @@ internal static class PasswordPageServices
     {
         services.AddSettings<PasswordResetOptions>(PasswordResetOptions.Section);
         services.AddScoped<PasswordMails>();
+        services.AddScoped<PresentPassword>();
         services.AddScoped<NewPasswords>();
         services.AddScoped<NewPasswordAnswers>();
         services.AddScoped<ResetProof>();

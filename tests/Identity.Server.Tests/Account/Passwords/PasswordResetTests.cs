@@ -34,7 +34,7 @@ public sealed class PasswordResetTests(TestServer server)
     }
 
     [Fact]
-    public async Task B107_the_owner_is_told_by_mail_without_a_link()
+    public async Task B107_the_owner_is_told_by_mail_whose_link_signs_nobody_in()
     {
         var person = await Forgetful.PersonAsync(server);
         using var ada = new Forgetful(server, person.Email);
@@ -42,7 +42,8 @@ public sealed class PasswordResetTests(TestServer server)
         await ada.SetAsync(await ada.ProveAsync());
 
         var mail = Assert.Single(await server.MailToAsync(person.Email), mail => mail.Kind == EmailKinds.PasswordChanged);
-        Assert.DoesNotContain("link", mail.Facts.Keys);
+        Assert.Equal("not-me", (await ada.Browser.GetAsync(new Uri(mail.Facts["link"]).PathAndQuery)).PageName);
+        Assert.Equal("/signin", (await ada.Browser.GetAsync("/account/password")).Location?.AbsolutePath);
     }
 
     [Fact]

@@ -144,6 +144,8 @@ namespace Identity.Core.Data.Migrations.PostgreSql
 
                     b.HasIndex("Destination", "Purpose");
 
+                    b.HasIndex("UserId", "Purpose");
+
                     b.ToTable("Challenges", (string)null);
                 });
 

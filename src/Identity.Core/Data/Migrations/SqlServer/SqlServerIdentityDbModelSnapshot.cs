@@ -152,6 +152,8 @@ namespace Identity.Core.Data.Migrations.SqlServer
 
                     b.HasIndex("Destination", "Purpose");
 
+                    b.HasIndex("UserId", "Purpose");
+
                     b.ToTable("Challenges", (string)null);
                 });
 

@@ -139,6 +139,8 @@ namespace Identity.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("Destination", "Purpose");
 
+                    b.HasIndex("UserId", "Purpose");
+
                     b.ToTable("Challenges", (string)null);
                 });
 

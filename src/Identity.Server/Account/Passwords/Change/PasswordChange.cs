@@ -11,7 +11,7 @@ namespace Identity.Server.Account.Passwords.Change;
 
 /// <summary>Changes the password of somebody who is signed in and knows the present one: a stolen session alone is not enough.</summary>
 internal sealed class PasswordChange(
-    IdentityDb db, BrowserSessions browsers, PasswordSignIn signIn, NewPasswords passwords, DeviceCookie device, Texts texts, IHttpContextAccessor http)
+    IdentityDb db, BrowserSessions browsers, PresentPassword present, NewPasswords passwords, DeviceCookie device, Texts texts, IHttpContextAccessor http)
 {
     private HttpContext Http => http.HttpContext!;
 
@@ -24,9 +24,7 @@ internal sealed class PasswordChange(
         var problems = await passwords.CheckAsync(user, password);
         if (problems.Count > 0) return new NewPasswordResult.Rejected(problems);
 
-        // Counted as a try to sign in is.
-        var origin = new SignInOrigin(Http.Connection.RemoteIpAddress, device.Read(Http));
-        switch (await signIn.CheckAsync((user.Email ?? user.UserName)!, current, origin, ct))
+        switch (await present.CheckAsync(user, current, ct))
         {
             case PasswordSignInResult.Success:
                 break;

@@ -20,6 +20,10 @@ internal sealed class ForgotVerifyPage(ResetProof proof, ProofRequests<PasswordR
     [BindProperty(SupportsGet = true, Name = "sent")]
     public bool Sent { get; set; }
 
+    /// <summary>The reader of a notice has just shut everybody out.</summary>
+    [BindProperty(SupportsGet = true, Name = "secured")]
+    public bool Secured { get; set; }
+
     public string Email { get; private set; } = "";
 
     public string OtherAddress { get; private set; } = ForgotPage.Path;

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Identity.Core.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlIdentityDb))]
-    [Migration("20261123143128_Operations")]
+    [Migration("20261123153809_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
@@ -146,6 +146,8 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                         .IsUnique();
 
                     b.HasIndex("Destination", "Purpose");
+
+                    b.HasIndex("UserId", "Purpose");
 
                     b.ToTable("Challenges", (string)null);
                 });

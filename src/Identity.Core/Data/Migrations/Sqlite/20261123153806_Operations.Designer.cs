@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Identity.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteIdentityDb))]
-    [Migration("20261123143122_Operations")]
+    [Migration("20261123153806_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
@@ -141,6 +141,8 @@ namespace Identity.Core.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.HasIndex("Destination", "Purpose");
+
+                    b.HasIndex("UserId", "Purpose");
 
                     b.ToTable("Challenges", (string)null);
                 });

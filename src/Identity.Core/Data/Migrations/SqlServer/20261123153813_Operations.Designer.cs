@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Identity.Core.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerIdentityDb))]
-    [Migration("20261123143133_Operations")]
+    [Migration("20261123153813_Operations")]
     partial class Operations
     {
         /// <inheritdoc />
@@ -154,6 +154,8 @@ namespace Identity.Core.Data.Migrations.SqlServer
                         .IsUnique();
 
                     b.HasIndex("Destination", "Purpose");
+
+                    b.HasIndex("UserId", "Purpose");
 
                     b.ToTable("Challenges", (string)null);
                 });

@@ -418,6 +418,11 @@ namespace Identity.Core.Data.Migrations.SqlServer
                 table: "Challenges",
                 column: "LinkHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Challenges_UserId_Purpose",
+                table: "Challenges",
+                columns: new[] { "UserId", "Purpose" });
         }
 
         /// <inheritdoc />

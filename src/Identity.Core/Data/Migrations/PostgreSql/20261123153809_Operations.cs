@@ -95,6 +95,11 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                 table: "Challenges",
                 column: "LinkHash",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Challenges_UserId_Purpose",
+                table: "Challenges",
+                columns: new[] { "UserId", "Purpose" });
         }
 
         /// <inheritdoc />

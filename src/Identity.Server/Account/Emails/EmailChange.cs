@@ -1,0 +1,123 @@
+using Identity.Core.Challenges;
+using Identity.Core.Data;
+using Identity.Core.Sessions;
+using Identity.Core.Users;
+using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Passwords;
+using Identity.Server.Account.SignIn;
+using Identity.Server.Sessions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Identity.Server.Account.Emails;
+
+/// <summary>
+/// Changes the address of somebody who is signed in. The one before stays until the new one is proved, is told then, and
+/// can take the change back.
+/// </summary>
+internal sealed class EmailChange(
+    IdentityDb db, BrowserSessions browsers, PresentPassword present, EmailAddresses addresses, ChallengeStore challenges, MailedProof<EmailChangeOptions> proof,
+    ProofRequests<EmailChangeOptions> requests, ProofCookie<EmailChangeOptions> cookie, EmailChangeMails mails, IOptions<EmailChangeOptions> options,
+    IHttpContextAccessor http, TimeProvider clock)
+{
+    /// <summary>The account that the page is about: the one used last in this browser.</summary>
+    public async Task<Session?> CurrentAsync(CancellationToken ct) => await browsers.AliveAsync(ct) is [var first, ..] ? first : null;
+
+    /// <summary>Whether somebody without a password has to sign in again first.</summary>
+    public bool IsStale(Session session)
+        => session.User!.PasswordHash is null && session.AuthenticatedAt + options.Value.RecentSignIn < clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Sends code and link to the new address. One that has an account gets the same answer, and other mail.</summary>
+    /// <param name="session">Of the account.</param>
+    /// <param name="email">The new address.</param>
+    /// <param name="password">The password, of people who have one.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<EmailChangeResult> StartAsync(Session session, string email, string? password, CancellationToken ct)
+    {
+        var user = session.User!;
+        if (IsStale(session)) return new EmailChangeResult.Stale();
+        if (user.EmailConfirmed && LookupKeys.Normalize(email) == user.NormalizedEmail) return new EmailChangeResult.Same();
+
+        if (user.PasswordHash is not null)
+        {
+            switch (await present.CheckAsync(user, password!, ct))
+            {
+                case PasswordSignInResult.Success:
+                    break;
+                case PasswordSignInResult.TooManyTries tooMany:
+                    return new EmailChangeResult.TooManyTries(tooMany.RetryAfter);
+                case PasswordSignInResult.Busy busy:
+                    return new EmailChangeResult.Busy(busy.RetryAfter);
+                default:
+                    return new EmailChangeResult.WrongPassword();
+            }
+        }
+
+        var wait = await requests.StartAsync(new PendingProof(email, null, UserId: user.Id), MailAsync, ct);
+        return wait is { } time ? new EmailChangeResult.TooManyRequests(time) : new EmailChangeResult.Sent();
+    }
+
+    /// <summary>The change that this browser asked for, somebody being signed in to its account.</summary>
+    public async Task<OpenEmailChange?> FindAsync(CancellationToken ct)
+        => await proof.FindAsync(ct) is { } challenge ? await OpenAsync(challenge, ct) : null;
+
+    /// <summary>Sends another mail.</summary>
+    /// <returns>How long to wait; null when it is sent.</returns>
+    public Task<TimeSpan?> SendAgainAsync(OpenEmailChange open, CancellationToken ct) => requests.AgainAsync(open.Challenge, MailAsync, ct);
+
+    /// <summary>Tries a code that the person typed.</summary>
+    public async Task<EmailProofResult> TryCodeAsync(OpenEmailChange open, string code, CancellationToken ct)
+        => (await proof.TryCodeAsync(open.Challenge, code, ct)).Check switch
+        {
+            CodeCheck.Right => await CompleteAsync(open, ct),
+            CodeCheck.Wrong => EmailProofResult.Wrong,
+            _ => EmailProofResult.Over,
+        };
+
+    /// <summary>Looks at a link; what it opens can be confirmed in the browser that asked.</summary>
+    public async Task<(LinkCheck Check, OpenEmailChange? Change)> FindByLinkAsync(string token, CancellationToken ct)
+    {
+        var link = await proof.FindByLinkAsync(token, ct);
+        if (link is not (LinkCheck.Here, { } challenge)) return (link.Check, null);
+
+        var open = await OpenAsync(challenge, ct);
+        return (open is null ? LinkCheck.Elsewhere : LinkCheck.Here, open);
+    }
+
+    /// <summary>Makes the change.</summary>
+    public async Task<EmailProofResult> CompleteAsync(OpenEmailChange open, CancellationToken ct)
+    {
+        var user = open.Session.User!;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await challenges.TryConsumeAsync(open.Challenge, ct)) return EmailProofResult.Over;
+
+        await addresses.SetAsync(user, open.Email, browsers.Actor(user.Id), ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException) when (!ct.IsCancellationRequested)
+        {
+            // The address got another account after the code was sent, or another change was faster.
+            return EmailProofResult.Over;
+        }
+
+        await transaction.CommitAsync(ct);
+        cookie.Delete(http.HttpContext!);
+        return EmailProofResult.Done;
+    }
+
+    private async Task<OpenEmailChange?> OpenAsync(Challenge challenge, CancellationToken ct)
+        => (await browsers.AliveAsync(ct)).FirstOrDefault(session => session.UserId == challenge.UserId) is { } session && proof.Waiting(challenge) is { } waiting
+            ? new(challenge, session, waiting.Email)
+            : null;
+
+    private async Task MailAsync(string email, ChallengeSecrets secrets, CancellationToken ct)
+        => await (await addresses.IsTakenAsync(email, ct) ? mails.TakenAsync(email, ct) : mails.ProveAsync(email, secrets, ct));
+}
+
+/// <param name="Challenge">What was sent.</param>
+/// <param name="Session">Of the account, in this browser.</param>
+/// <param name="Email">The new address, as it was typed.</param>
+internal sealed record OpenEmailChange(Challenge Challenge, Session Session, string Email);

@@ -1,0 +1,16 @@
+using Identity.Hosting.Settings;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Identity.Server.Account.Notices;
+
+internal static class NoticeServices
+{
+    public static IServiceCollection AddNotices(this IServiceCollection services)
+    {
+        services.AddSettings<NoticeOptions>(NoticeOptions.Section);
+        services.AddSingleton<SealedNotices>();
+        services.AddScoped<SecurityNotices>();
+        services.AddScoped<NotMe>();
+        return services;
+    }
+}
