@@ -27,13 +27,14 @@ internal sealed class ChangePush(RedisConnection connection, TimeProvider clock)
     }
 
     /// <summary>Waits for a message, and not longer than this.</summary>
-    public async Task WaitAsync(TimeSpan longest, CancellationToken ct)
+    /// <returns>Whether one came.</returns>
+    public async Task<bool> WaitAsync(TimeSpan longest, CancellationToken ct)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(ct);
         await Task.WhenAny(Task.Delay(longest, clock, over.Token), _heard.Reader.WaitToReadAsync(over.Token).AsTask());
         await over.CancelAsync();
         ct.ThrowIfCancellationRequested();
-        _heard.Reader.TryRead(out _);
+        return _heard.Reader.TryRead(out _);
     }
 
     /// <summary>Tells the others. A request never waits for it; a command does for a moment, as it is gone afterwards.</summary>

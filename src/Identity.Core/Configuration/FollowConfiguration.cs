@@ -16,7 +16,7 @@ internal sealed class FollowConfiguration(Catalog catalog, ChangePush push, IOpt
         while (true)
         {
             // Not a periodic timer: a clock that jumps days ahead is to wake this once, and not for each interval in between.
-            await push.WaitAsync(options.Value.PollInterval, stoppingToken);
+            if (await push.WaitAsync(options.Value.PollInterval, stoppingToken)) log.ChangeHeard();
             try
             {
                 await catalog.CheckAsync(stoppingToken);

@@ -9,6 +9,7 @@ namespace Identity.App.Tests.Serve;
 public sealed class StopTests : IDisposable
 {
     private const int Interrupt = 2;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly Installation installation = new();
 
     public void Dispose() => installation.Dispose();
@@ -74,6 +75,8 @@ public sealed class StopTests : IDisposable
             {
                 using var another = new TcpClient();
                 await another.ConnectAsync(IPAddress.Loopback, installation.Ports[3]);
+                // Else the process that is to close is kept busy by us.
+                await Task.Delay(Pause);
             }
         }
         catch (SocketException)

@@ -58,9 +58,9 @@ public sealed class Deployment : IAsyncDisposable
         return installation;
     }
 
-    public async Task ApplyAsync(object file)
+    public async Task ApplyAsync(object file, params string[] more)
     {
-        var result = await _own.ApplyAsync(Json.Node(file).ToJsonString(), [.. Settings, $"--Database:ConnectionString={ConnectionString}"]);
+        var result = await _own.ApplyAsync(Json.Node(file).ToJsonString(), [.. Settings, .. more, $"--Database:ConnectionString={ConnectionString}"]);
         Assert.True(result.ExitCode == 0, result.All);
     }
 
