@@ -18,6 +18,13 @@ internal static class HostedPages
         await page.Button("Email me a link").ClickAsync();
     }
 
+    public static async Task AskForEmailAsync(this IPage page, Person person, string email)
+    {
+        await page.Field("New email").FillAsync(email);
+        await page.Field("Current password").FillAsync(person.Password);
+        await page.Button("Send code").ClickAsync();
+    }
+
     public static ILocator Field(this IPage page, string label) => page.GetByLabel(label, new() { Exact = true });
 
     public static ILocator Button(this IPage page, string text) => page.GetByRole(AriaRole.Button, new() { Name = text, Exact = true });

@@ -87,6 +87,41 @@ internal static class PageStates
             await v.Page.ChangePasswordAsync(person.Password, "quite another password");
             await v.Page.ArriveAtAsync(v.Stage.Product.Url + "account/password?changed");
         },
+        ["email"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/account/email"); },
+        ["email-empty"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/account/email"); await v.PressAsync("Send code"); },
+        ["email-rejected"] = async v =>
+        {
+            await v.SignInAsync(v.Stage.Ada);
+            await v.OpenAsync("/account/email");
+            await v.Page.AskForEmailAsync(v.Stage.Ada with { Password = "not the current password" }, "ada@another.example.com");
+        },
+        ["email-verify"] = async v => await v.AskForEmailAsync(await Person.CreateAsync(v.Stage.Product)),
+        ["email-verify-rejected"] = async v =>
+        {
+            await v.AskForEmailAsync(await Person.CreateAsync(v.Stage.Product));
+            await v.Page.Field("Code").FillAsync("12345");
+            await v.PressAsync("Change email");
+        },
+        ["email-changed"] = async v => await v.ChangeEmailAsync(await Person.CreateAsync(v.Stage.Product)),
+        ["email-link"] = async v => await v.Page.GotoAsync(Mails.LinkIn(await v.Stage.Product.MailToAsync(await v.AskForEmailAsync(await Person.CreateAsync(v.Stage.Product))))),
+        ["email-link-elsewhere"] = async v =>
+        {
+            var link = Mails.LinkIn(await v.Stage.Product.MailToAsync(await v.AskForEmailAsync(await Person.CreateAsync(v.Stage.Product))));
+            await v.Page.Context.ClearCookiesAsync();
+            await v.Page.GotoAsync(link);
+        },
+        ["email-link-expired"] = v => v.OpenAsync($"/account/email/{UnknownFlow}"),
+        ["email-stale"] = async v =>
+        {
+            var person = await Person.CreateAsync(v.Stage.Product);
+            await v.SignInAsync(person);
+            v.Stage.Change($"UPDATE Users SET PasswordHash = NULL WHERE UserName = '{person.Username}'");
+            v.Stage.Change($"UPDATE Sessions SET AuthenticatedAt = '2000-01-01 00:00:00' WHERE UserId = (SELECT Id FROM Users WHERE UserName = '{person.Username}')");
+            await v.OpenAsync("/account/email");
+        },
+        ["not-me"] = async v => await v.Page.GotoAsync(await NotMeLinkAsync(v)),
+        ["not-me-secured"] = async v => { await v.Page.GotoAsync(await NotMeLinkAsync(v)); await v.PressAsync("Secure my account"); await v.Page.LeaveAsync("/not-me"); },
+        ["not-me-expired"] = v => v.OpenAsync($"/not-me/{UnknownFlow}"),
         ["mailbox"] = async v => { await v.Stage.Product.MailToAsync(await v.SignUpAsync()); await v.Page.GotoAsync(v.Stage.Product.Mailbox.ToString()); },
         ["setup"] = v => v.OpenAsync(v.Stage.Product.SetUpLink.PathAndQuery),
         ["setup-elsewhere"] = v => v.Page.GotoAsync(v.Stage.Product.SetUpLink.ToString().Replace("localhost", "127.0.0.1", StringComparison.Ordinal)),
@@ -159,6 +194,13 @@ internal static class PageStates
     {
         var person = await Person.CreateAsync(visit.Stage.Product);
         await visit.ForgetAsync(person);
+        return Mails.LinkIn(await visit.Stage.Product.MailToAsync(person.Email));
+    }
+
+    private static async Task<string> NotMeLinkAsync(Visit visit)
+    {
+        var person = await Person.CreateAsync(visit.Stage.Product);
+        await visit.ChangeEmailAsync(person);
         return Mails.LinkIn(await visit.Stage.Product.MailToAsync(person.Email));
     }
 

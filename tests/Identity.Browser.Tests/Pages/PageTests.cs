@@ -55,6 +55,8 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("signin-link-code")]
     [InlineData("forgot")]
     [InlineData("password")]
+    [InlineData("email")]
+    [InlineData("not-me")]
     [InlineData("consent-new")]
     [InlineData("apps-remove")]
     [InlineData("device-confirm")]

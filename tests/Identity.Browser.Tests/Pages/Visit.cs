@@ -74,6 +74,27 @@ internal sealed class Visit(PageStage stage, IPage page)
         await page.ArriveAtAsync(stage.Product.Url + "signin/link/code");
     }
 
+    /// <summary>Asks for another address, as far as the page that asks for the code.</summary>
+    /// <returns>The new address.</returns>
+    public async Task<string> AskForEmailAsync(Person person, string? email = null)
+    {
+        email ??= Person.Random().Email;
+        await SignInAsync(person);
+        await OpenAsync("/account/email");
+        await page.AskForEmailAsync(person, email);
+        await page.ArriveAtAsync(stage.Product.Url + "account/email/verify");
+        return email;
+    }
+
+    /// <summary>Changes the address, all of it.</summary>
+    public async Task ChangeEmailAsync(Person person, string? email = null)
+    {
+        email = await AskForEmailAsync(person, email);
+        await page.Field("Code").FillAsync(Mails.CodeIn(await stage.Product.MailToAsync(email)));
+        await PressAsync("Change email");
+        await page.ArriveAtAsync(stage.Product.Url + "account/email?changed=true");
+    }
+
     /// <summary>What a device does: asks, and shows the code that it got.</summary>
     public async Task<string> AskAsync(string client)
         => (await page.AskForDeviceAsync(stage.Product.Url, client, "openid profile email offline_access notes")).GetProperty("user_code").GetString()!;

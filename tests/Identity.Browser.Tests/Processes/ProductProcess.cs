@@ -39,14 +39,15 @@ internal sealed partial class ProductProcess : IAsyncDisposable
     public Uri Mailbox { get; }
 
     /// <summary>The newest mail to an address, once it is there.</summary>
-    public async Task<string> MailToAsync(string address)
+    public async Task<string> MailToAsync(string address, int number = 1)
     {
         using var http = new HttpClient(new SocketsHttpHandler());
         using var patience = new CancellationTokenSource(MailLimit);
         while (true)
         {
             var messages = JsonNode.Parse(await http.GetStringAsync(new Uri(Mailbox, "/mailbox/messages"), patience.Token))!.AsArray();
-            if (messages.FirstOrDefault(message => message!["to"]!.GetValue<string>() == address) is { } found) return found["text"]!.GetValue<string>();
+            var found = messages.Where(message => message!["to"]!.GetValue<string>() == address).ToList();
+            if (found.Count >= number) return found[0]!["text"]!.GetValue<string>();
             await Task.Delay(Glance, patience.Token);
         }
     }

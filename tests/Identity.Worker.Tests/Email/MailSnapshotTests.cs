@@ -14,7 +14,7 @@ public sealed class MailSnapshotTests
         ["product"] = "Acme",
         ["email"] = "ada@example.com",
         ["code"] = "123456",
-        ["hours"] = "72",
+        ["hours"] = "24",
         ["minutes"] = "10",
         ["time"] = "23 November 2026, 14:05 UTC",
     };

@@ -32,7 +32,7 @@ internal sealed class SecurityNotices(
         {
             ["product"] = await branding.ProductNameAsync(ct),
             ["email"] = email,
-            ["time"] = clock.GetUtcNow().ToString("d MMMM yyyy, HH:mm", culture) + " UTC",
+            ["time"] = clock.GetUtcNow().ToString("f", culture) + " UTC",
             ["hours"] = Math.Floor(options.Value.Lifetime.TotalHours).ToString(CultureInfo.InvariantCulture),
             ["link"] = $"{addresses.Value.Issuer}{NotMePage.Path}/{secrets.LinkToken}",
         };
