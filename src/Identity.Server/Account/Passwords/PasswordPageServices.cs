@@ -20,6 +20,7 @@ internal static class PasswordPageServices
         services.AddScoped<ResetProof>();
         services.AddScoped<PasswordReset>();
         services.AddScoped<PasswordChange>();
+        services.AddScoped<BrowserPassword>();
         return services;
     }
 }
