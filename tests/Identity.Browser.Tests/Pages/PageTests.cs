@@ -15,6 +15,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("accounts")]
     [InlineData("consent-new")]
     [InlineData("apps")]
+    [InlineData("reference-open")]
     [InlineData("device-rejected")]
     [InlineData("device-confirm")]
     [InlineData("signout-several")]

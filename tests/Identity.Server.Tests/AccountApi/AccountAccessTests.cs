@@ -128,6 +128,30 @@ public sealed class AccountAccessTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_call_asks_the_database_once_about_its_token()
+    {
+        await using var quiet = await TestServer.StartAsync();
+        var s = await quiet.AtAccountAsync();
+        await quiet.ReadAsync(s);
+        quiet.Statements.Take();
+
+        Assert.Equal(200, (await quiet.ReadAsync(s)).Status);
+
+        Assert.Single(quiet.Statements.Take(), statement => !statement.Contains("ConfigVersion", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_would_rather_have_a_page_gets_a_problem_document_all_the_same()
+    {
+        var s = await server.AtAccountAsync();
+
+        var refused = await s.Browser.SendAsync(HttpMethod.Get, AccountCalls.Root + "/profile");
+        var unknown = await s.Browser.SendAsync(HttpMethod.Delete, AccountCalls.Root + "/sessions/x", more: r => r.Headers.Add("Authorization", $"Bearer {s.Tokens.AccessToken}"));
+
+        Assert.Equal(("unauthorized", "not-found"), (refused.Problem(), unknown.Problem()));
+    }
+
+    [Fact]
     public async Task A_token_in_the_address_is_refused_and_its_scheme_may_be_written_in_any_case()
     {
         var s = await server.AtAccountAsync();

@@ -13,6 +13,8 @@ internal sealed class RequireAccessToken(RequestDelegate next, IOptions<AccountA
     public async Task InvokeAsync(HttpContext http, AccessTokens tokens)
     {
         http.Response.Headers.CacheControl = "no-store";
+        // For whoever would rather have a page the framework writes a problem without its reference.
+        http.Request.Headers.Accept = "application/json";
         if (http.Request.Query.ContainsKey(Parameters.AccessToken))
         {
             await http.RefuseAsync(Refusal.InAddress);

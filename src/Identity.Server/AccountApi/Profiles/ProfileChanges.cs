@@ -60,8 +60,8 @@ internal sealed class ProfileChanges(IdentityDb db, UserManager<User> users, Aud
     private async Task<bool> SaveAsync(User user, PersonProfile before, Caller caller, CancellationToken ct)
     {
         var read = user.UpdatedAt;
-        // Later also where the clock stands still or was put back: the time tells versions apart.
-        user.UpdatedAt = new[] { clock.GetUtcNow().UtcDateTime, read.AddMicroseconds(1) }.Max();
+        // Later also where the clock stands still or was put back: the time tells versions apart. Not all databases keep less than a microsecond.
+        user.UpdatedAt = new[] { WholeMicroseconds(clock.GetUtcNow().UtcDateTime), read.AddMicroseconds(1) }.Max();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var claimed = await db.Users.Where(u => u.Id == user.Id && u.UpdatedAt == read).ExecuteUpdateAsync(update => update.SetProperty(u => u.UpdatedAt, user.UpdatedAt), ct);
         if (claimed == 0) return false;
@@ -80,6 +80,8 @@ internal sealed class ProfileChanges(IdentityDb db, UserManager<User> users, Aud
         await transaction.CommitAsync(ct);
         return true;
     }
+
+    private static DateTime WholeMicroseconds(DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static (JsonObject Before, JsonObject After) Differences(PersonProfile before, PersonProfile after)
     {
