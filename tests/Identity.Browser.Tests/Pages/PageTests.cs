@@ -36,6 +36,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("accounts-signed-out")]
     [InlineData("consent")]
     [InlineData("device-confirm")]
+    [InlineData("reference-open")]
     public Task Every_page_can_be_read_from_right_to_left(string name)
         => browsers.Browser.WalkAsync(
             async page =>
@@ -56,6 +57,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("password")]
     [InlineData("consent-new")]
     [InlineData("apps-remove")]
+    [InlineData("reference")]
     [InlineData("device-confirm")]
     [InlineData("home")]
     [InlineData("error-pkce")]
