@@ -7,6 +7,7 @@ using Identity.Hosting.Pages;
 using Identity.Hosting.Problems;
 using Identity.Hosting.Roles;
 using Identity.Server.Account;
+using Identity.Server.AccountApi;
 using Identity.Server.Branding;
 using Identity.Server.Flows;
 using Identity.Server.Protocol;
@@ -26,7 +27,7 @@ public static class ServerRole
         builder.Services.AddOutage(DatabaseOutage.Caused);
         builder.Services.AddIdentityDataProtection("Identity.Server");
         builder.Services.AddAccounts();
-        builder.Services.AddSessions().AddFlows().AddAccountPages().AddProtocol();
+        builder.Services.AddSessions().AddFlows().AddAccountPages().AddProtocol().AddAccountApi();
         builder.Services.AddRolePages();
         builder.Services.AddProductName();
         start.Replace?.Invoke(builder.Services);
@@ -34,8 +35,10 @@ public static class ServerRole
         var app = builder.Build();
         app.UseHosting(errorPage: "/error");
         app.UseProtocol();
+        app.UseAccountApi();
         app.MapHealth();
         app.MapRolePages();
+        app.MapAccountApi();
         return app;
     }
 }

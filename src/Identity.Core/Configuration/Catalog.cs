@@ -38,6 +38,9 @@ public sealed class Catalog(IServiceScopeFactory scopes, IOptions<CatalogOptions
     /// </summary>
     public async ValueTask<IReadOnlySet<string>> OriginsAsync(CancellationToken ct) => (_generation.Lists ?? await ListsAsync(ct)).Origins;
 
+    /// <summary>Those of <see cref="OriginsAsync"/> from which scripts of the operator's own clients run.</summary>
+    public async ValueTask<IReadOnlySet<string>> FirstPartyOriginsAsync(CancellationToken ct) => (_generation.Lists ?? await ListsAsync(ct)).FirstPartyOrigins;
+
     /// <summary>The client of a <c>client_id</c>, with its secrets and origins.</summary>
     public ValueTask<Client?> FindClientAsync(string? clientId, CancellationToken ct)
         => clientId is { Length: > 0 } ? FindAsync(clientId, client => client.ClientId == clientId, ct) : default;
@@ -91,10 +94,14 @@ public sealed class Catalog(IServiceScopeFactory scopes, IOptions<CatalogOptions
 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        var origins = await db.ClientOrigins
+            .Join(db.Clients, origin => origin.ClientId, client => client.Id, (origin, client) => new { origin.Origin, client.FirstParty })
+            .Distinct().ToListAsync(ct);
         return generation.Lists = new CatalogLists(
             (await db.Scopes.AsNoTracking().ToListAsync(ct)).ToFrozenDictionary(s => s.Name!, StringComparer.Ordinal),
             (await db.Resources.AsNoTracking().ToListAsync(ct)).ToFrozenDictionary(r => r.Identifier, StringComparer.Ordinal),
-            (await db.ClientOrigins.Select(o => o.Origin).Distinct().ToListAsync(ct)).ToFrozenSet(StringComparer.Ordinal));
+            origins.Select(o => o.Origin).ToFrozenSet(StringComparer.Ordinal),
+            origins.Where(o => o.FirstParty).Select(o => o.Origin).ToFrozenSet(StringComparer.Ordinal));
     }
 
     // Whoever comes while nobody follows the changes, or while the database is away for long, has to ask for themselves.

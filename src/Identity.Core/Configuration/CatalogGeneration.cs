@@ -21,4 +21,4 @@ internal sealed class CatalogGeneration
 
 /// <summary>What every node keeps whole.</summary>
 internal sealed record CatalogLists(
-    FrozenDictionary<string, Scope> Scopes, FrozenDictionary<string, Resource> Resources, FrozenSet<string> Origins);
+    FrozenDictionary<string, Scope> Scopes, FrozenDictionary<string, Resource> Resources, FrozenSet<string> Origins, FrozenSet<string> FirstPartyOrigins);

@@ -10,6 +10,7 @@ namespace Identity.Hosting.Problems;
 public static class Problem
 {
     private const string TypePrefix = "urn:identity:problem:";
+    private static readonly string[] TraceNames = ["traceId", "trace_id"];
 
     /// <summary>For a failure that callers may tell apart by its code.</summary>
     public static ProblemHttpResult Of(string code, int status, string title, string? detail = null)
@@ -38,6 +39,7 @@ public static class Problem
         context.Response.AskToRetry();
         problem.Title ??= ReasonPhrases.GetReasonPhrase(status);
         problem.Instance = Reference.Of(context);
-        problem.Extensions.Remove("traceId");
+        // The framework names it as the role names members.
+        foreach (var name in TraceNames) problem.Extensions.Remove(name);
     }
 }

@@ -140,6 +140,8 @@ internal static class PageStates
         ["apps"] = async v => { await AllowAsync(v); await v.OpenAsync("/account/apps"); },
         ["apps-remove"] = async v => { await AllowAsync(v); await v.OpenAsync("/account/apps?remove=notes"); },
         ["apps-none"] = async v => { await v.SignInAsync(v.Stage.Alan); await v.OpenAsync("/account/apps"); },
+        ["reference"] = v => v.OpenAsync("/reference"),
+        ["reference-open"] = async v => { await v.OpenAsync("/reference"); await v.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)"); },
         ["device"] = v => v.OpenAsync("/device"),
         ["device-link"] = async v => await v.OpenAsync($"/device?user_code={await v.AskAsync("tv")}"),
         ["device-empty"] = async v => { await v.OpenAsync("/device"); await v.PressAsync("Continue"); },

@@ -15,6 +15,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("accounts")]
     [InlineData("consent-new")]
     [InlineData("apps")]
+    [InlineData("reference-open")]
     [InlineData("device-rejected")]
     [InlineData("device-confirm")]
     [InlineData("signout-several")]
@@ -35,6 +36,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("accounts-signed-out")]
     [InlineData("consent")]
     [InlineData("device-confirm")]
+    [InlineData("reference-open")]
     public Task Every_page_can_be_read_from_right_to_left(string name)
         => browsers.Browser.WalkAsync(
             async page =>
@@ -59,6 +61,7 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("not-me")]
     [InlineData("consent-new")]
     [InlineData("apps-remove")]
+    [InlineData("reference")]
     [InlineData("device-confirm")]
     [InlineData("home")]
     [InlineData("error-pkce")]

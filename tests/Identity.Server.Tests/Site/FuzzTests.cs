@@ -1,4 +1,5 @@
 using System.Globalization;
+using Identity.Server.Tests.AccountApi;
 using Identity.Server.Tests.Stage;
 
 namespace Identity.Server.Tests.Site;
@@ -41,6 +42,8 @@ public sealed class FuzzTests(TestServer server)
     [InlineData("GET", "/device")]
     [InlineData("GET", "/account/apps")]
     [InlineData("GET", "/signedout")]
+    [InlineData("GET", "/reference")]
+    [InlineData("GET", "/api/account/v1/profile")]
     public async Task B135_B136_nothing_that_is_sent_breaks_the_server_or_comes_back_as_script(string method, string address)
     {
         // Fixed unless it is asked for: what fails today fails tomorrow.
@@ -62,6 +65,32 @@ public sealed class FuzzTests(TestServer server)
         }
 
         Assert.Equal(200, (await server.SendAsync(HttpMethod.Get, "/health/live")).Status);
+    }
+
+    [Theory]
+    [InlineData("PATCH", "/profile")]
+    [InlineData("PUT", "/password")]
+    [InlineData("DELETE", "/sessions/")]
+    [InlineData("DELETE", "/consents/")]
+    public async Task B135_nothing_that_is_sent_to_the_account_api_breaks_it(string method, string route)
+    {
+        var seed = Environment.GetEnvironmentVariable("IDENTITY_TEST_SEED") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : 135;
+        var chance = new Random(seed);
+        var s = await server.AtAccountAsync();
+        string[] names = ["name", "locale", "zoneinfo", "birthdate", "website", "address", "password", "new_password", "", "\0", "\ud800"];
+
+        for (var i = 0; i < Rounds; i++)
+        {
+            var pairs = Enumerable.Range(0, chance.Next(4)).Select(_ => $"\"{Pick(names, chance)}\":{(chance.Next(2) == 0 ? Pick(Nasty, chance) : $"\"{Pick(Nasty, chance)}\"")}");
+            var body = chance.Next(8) == 0 ? Pick(Nasty, chance) : $"{{{string.Join(',', pairs)}}}";
+            var answer = method == "DELETE"
+                ? await server.AccountAsync(s, HttpMethod.Delete, route + Uri.EscapeDataString(Pick(Nasty, chance)))
+                : await server.AccountAsync(s, new HttpMethod(method), route, body);
+
+            Assert.True(answer.Status < 500, $"Seed {seed}, round {i}: {body} {answer}");
+        }
+
+        Assert.Equal(200, (await server.ReadAsync(s)).Status);
     }
 
     private static (string Name, string Value)[] Mutate(App app, string address, Random chance)

@@ -32,6 +32,24 @@ internal static partial class PersonRead
             : json.Refuse<string?>($"'{text}' is not a date. Valid examples: 1990-12-31, 0000-12-31, 1990");
     }
 
+    /// <summary>A name of the IANA time zone database by its form: which names there are changes with every release of it.</summary>
+    public static string? Zone(this JsonRead json, int max)
+        => json.Text(max) is not { } text ? null
+            : ZoneName().IsMatch(text) ? text
+            : json.Refuse<string?>($"'{text}' is not the name of a time zone. A valid example: Europe/Paris");
+
+    /// <summary>A BCP 47 language tag, with hyphens or, as some write it, underscores (OpenID Connect Core, section 5.1).</summary>
+    public static string? Language(this JsonRead json, int max)
+        => json.Text(max) is not { } text ? null
+            : LanguageTag().IsMatch(text) ? text
+            : json.Refuse<string?>($"'{text}' is not a language tag. A valid example: en-GB");
+
     [GeneratedRegex("^[0-9]{4}$", RegexOptions.NonBacktracking)]
     private static partial Regex Year();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$", RegexOptions.NonBacktracking)]
+    private static partial Regex ZoneName();
+
+    [GeneratedRegex("^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$", RegexOptions.NonBacktracking)]
+    private static partial Regex LanguageTag();
 }

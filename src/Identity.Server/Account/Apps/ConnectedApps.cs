@@ -39,8 +39,12 @@ internal sealed class ConnectedApps(IdentityDb db, BrowserSessions browsers, Aud
     }
 
     /// <summary>Forgets what was allowed, and ends everything that the app was given: it has to ask again.</summary>
+    /// <param name="userId">Who takes it back.</param>
+    /// <param name="clientId">The app that had it.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <param name="through">The app through which the person does it; null on our own page.</param>
     /// <returns>False when the app had nothing.</returns>
-    public async Task<bool> WithdrawAsync(Guid userId, string clientId, CancellationToken ct)
+    public async Task<bool> WithdrawAsync(Guid userId, string clientId, CancellationToken ct, string? through = null)
     {
         var client = await db.Clients.AsNoTracking().SingleOrDefaultAsync(c => c.ClientId == clientId, ct);
         if (client is null || await db.Consents.SingleOrDefaultAsync(c => c.UserId == userId && c.ClientId == client.Id, ct) is not { } consent) return false;
@@ -51,7 +55,7 @@ internal sealed class ConnectedApps(IdentityDb db, BrowserSessions browsers, Aud
             grant.Status = OpenIddictConstants.Statuses.Revoked;
         }
 
-        audit.Add(AuditKinds.ConsentWithdrawn, ("client", client.Id), browsers.Actor(userId), new { before = consent.Scopes });
+        audit.Add(AuditKinds.ConsentWithdrawn, ("client", client.Id), browsers.Actor(userId, through), new { before = consent.Scopes });
         await db.SaveChangesAsync(ct);
         return true;
     }

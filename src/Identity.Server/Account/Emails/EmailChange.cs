@@ -17,7 +17,7 @@ namespace Identity.Server.Account.Emails;
 /// can take the change back.
 /// </summary>
 internal sealed class EmailChange(
-    IdentityDb db, BrowserSessions browsers, PresentPassword present, EmailAddresses addresses, ChallengeStore challenges, MailedProof<EmailChangeOptions> proof,
+    IdentityDb db, BrowserSessions browsers, PresentPassword present, DeviceCookie device, EmailAddresses addresses, ChallengeStore challenges, MailedProof<EmailChangeOptions> proof,
     ProofRequests<EmailChangeOptions> requests, ProofCookie<EmailChangeOptions> cookie, EmailChangeMails mails, IOptions<EmailChangeOptions> options,
     IHttpContextAccessor http, TimeProvider clock)
 {
@@ -41,7 +41,7 @@ internal sealed class EmailChange(
 
         if (user.PasswordHash is not null)
         {
-            switch (await present.CheckAsync(user, password!, ct))
+            switch (await present.CheckAsync(user, password!, new SignInOrigin(http.HttpContext!.Connection.RemoteIpAddress, device.Read(http.HttpContext)), ct))
             {
                 case PasswordSignInResult.Success:
                     break;

@@ -17,6 +17,7 @@ internal static class PasswordPageServices
         services.AddScoped<ResetProof>();
         services.AddScoped<PasswordReset>();
         services.AddScoped<PasswordChange>();
+        services.AddScoped<BrowserPassword>();
         return services;
     }
 }

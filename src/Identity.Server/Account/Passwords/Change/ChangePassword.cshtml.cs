@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Identity.Server.Account.Passwords.Change;
 
 /// <summary>Changes the password of the account used last in this browser.</summary>
-internal sealed class ChangePasswordPage(PasswordChange change, NewPasswordAnswers answers, Texts texts) : PageModel
+internal sealed class ChangePasswordPage(BrowserPassword change, NewPasswordAnswers answers, Texts texts) : PageModel
 {
     public const string Path = "/account/password";
 
