@@ -51,7 +51,7 @@ public static class DataServices
             case DatabaseProvider.PostgreSql:
                 services.AddDbContextPool<IdentityDb, PostgreSqlIdentityDb>((provider, db) => db
                     .UseNpgsql(PostgreSqlConnections.Prepared(ConnectionString(provider)))
-                    .AddInterceptors(provider.GetRequiredService<OwnChanges>()));
+                    .AddInterceptors(new FailedCommands(), provider.GetRequiredService<OwnChanges>()));
                 break;
             case DatabaseProvider.SqlServer:
                 services.AddDbContextPool<IdentityDb, SqlServerIdentityDb>((provider, db) => db
