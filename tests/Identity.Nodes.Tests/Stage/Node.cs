@@ -8,6 +8,8 @@ public sealed class Node : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    private const int Lines = 200;
+
     // In the order of an installation's ports.
     private static readonly string[] Roles = ["server", "admin-api", "console", "worker"];
     private readonly ConcurrentQueue<string> _log = [];
@@ -59,6 +61,16 @@ public sealed class Node : IAsyncDisposable
     {
         await Process.DisposeAsync();
         _http.Dispose();
+        Tell();
+    }
+
+    // What the node said is the better half of why a test failed.
+    private void Tell()
+    {
+        if (TestContext.Current is not { TestState.Result: TestResult.Failed, TestOutputHelper: { } output }) return;
+
+        output.WriteLine($"What {Url} said:");
+        foreach (var line in _log.TakeLast(Lines)) output.WriteLine(line);
     }
 
     private void Read(StreamReader reader) => _ = Task.Run(async () =>
