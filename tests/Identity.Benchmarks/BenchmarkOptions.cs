@@ -17,6 +17,7 @@ internal sealed record BenchmarkOptions
           --resources        cold start and memory too, which takes a minute; alone: --operations none --resources
           --scale            the cost of tokens with 10 and 10,000 clients, 1,000 and 1,000,000 people
           --drain 10000000   so many expired rows, deleted by the worker while tokens are issued
+          --mails 10000      so many queued mails, sent by the worker to a sink; alone: --operations none --mails 10000
 
         IDENTITY_TEST_POSTGRES names a PostgreSQL with pg_stat_statements; without it one is started for the time being.
         """;
@@ -35,6 +36,8 @@ internal sealed record BenchmarkOptions
 
     public long Drain { get; private init; }
 
+    public int Mails { get; private init; }
+
     /// <exception cref="FormatException">What is wrong with them.</exception>
     public static BenchmarkOptions Parse(string[] args)
     {
@@ -50,6 +53,7 @@ internal sealed record BenchmarkOptions
                 "--resources" => options with { Resources = true },
                 "--scale" => options with { Scale = true },
                 "--drain" => options with { Drain = Number() },
+                "--mails" => options with { Mails = (int)Number() },
                 _ => throw new FormatException($"Unknown option '{args[i]}'."),
             };
 

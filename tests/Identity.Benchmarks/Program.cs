@@ -38,4 +38,5 @@ if (operations.Count > 0)
 if (options.Resources) await Resources.PrintAsync(plain, ours, options);
 if (options.Scale) await Scale.PrintAsync(ours, options);
 if (options.Drain > 0) await Drain.PrintAsync(ours, options);
+if (options.Mails > 0) await Mails.PrintAsync(ours, options);
 return 0;

@@ -56,11 +56,11 @@ internal static class Requests
         => await server.CodeFlowAsync(await server.SignInAsync(person, await server.FormAsync()), offline);
 
     /// <summary>What the sign-in form needs to be sent: ours has a token against forgery, the plain one has no page.</summary>
-    public static async Task<SignInForm> FormAsync(this MeasuredServer server)
+    public static async Task<SignInForm> FormAsync(this MeasuredServer server, string address = "/signin")
     {
         if (!server.Kind.IsOurs) return new SignInForm("", []);
 
-        using var page = await server.Http.GetAsync(new Uri("/signin", UriKind.Relative));
+        using var page = await server.Http.GetAsync(new Uri(address, UriKind.Relative));
         var text = await page.Content.ReadAsStringAsync();
         var token = text[(text.IndexOf("__RequestVerificationToken", StringComparison.Ordinal) + 1)..];
         token = token[(token.IndexOf("value=\"", StringComparison.Ordinal) + 7)..].Split('"')[0];
@@ -76,6 +76,16 @@ internal static class Requests
         var cookies = Cookies(answer);
         if ((int)answer.StatusCode is not (302 or 303) || cookies.Length == 0) throw new InvalidOperationException($"{server.Kind.Name}: sign-in answered {(int)answer.StatusCode}");
         return cookies;
+    }
+
+    /// <summary>Asks for a new password: a mail is queued.</summary>
+    public static async Task ForgetAsync(this MeasuredServer server, int person)
+    {
+        var form = await server.FormAsync("/forgot");
+        var request = new HttpRequestMessage(HttpMethod.Post, "/forgot") { Content = Form([.. form.Fields, ("email", $"person{person}@example.com")]) };
+        request.Headers.Add("Cookie", form.Cookies);
+        using var answer = await server.Http.SendAsync(request);
+        if ((int)answer.StatusCode is not (302 or 303)) throw new InvalidOperationException($"{server.Kind.Name}: /forgot answered {(int)answer.StatusCode}");
     }
 
     private static async Task<TokenAnswer> TokenAsync(MeasuredServer server, params (string, string)[] fields)

@@ -64,6 +64,7 @@ internal static class OurServer
         {
             username = $"person{i}",
             email = $"person{i}@example.com",
+            email_verified = true,
             password = ServerKind.Password,
             roles = i == 0 ? new[] { "Owner" } : [],
         }),
