@@ -11,6 +11,8 @@ using Identity.Worker.Email;
 using Identity.Worker.Housekeeping;
 using Identity.Worker.Keys;
 using Identity.Worker.Mailbox;
+using Identity.Worker.Sms;
+using Identity.Worker.Webhooks;
 using Microsoft.AspNetCore.Builder;
 
 namespace Identity.Worker;
@@ -24,7 +26,7 @@ public static class WorkerRole
         builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
         builder.Services.AddOutage(DatabaseOutage.Caused);
-        builder.Services.AddDelivery().AddBackChannelLogout().AddEmail().AddHousekeeping();
+        builder.Services.AddDelivery().AddBackChannelLogout().AddEmail().AddSms().AddWebhooks().AddHousekeeping();
         builder.Services.AddLeasedJob<RotateKeys>();
         builder.Services.AddRolePages();
         start.Replace?.Invoke(builder.Services);

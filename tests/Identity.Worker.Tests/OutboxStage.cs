@@ -5,6 +5,7 @@ using Identity.Core.Keys;
 using Identity.Core.Logout;
 using Identity.Core.Messaging;
 using Identity.Core.Messaging.Email;
+using Identity.Core.Messaging.Sms;
 using Identity.Core.Users;
 using Identity.Testing.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -64,6 +65,24 @@ internal sealed class OutboxStage : IAsyncDisposable
         await using var scope = _services.CreateAsyncScope();
         var facts = new Dictionary<string, string> { ["product"] = product, ["email"] = to, ["code"] = "123456", ["link"] = "https://login.example.com/verify-email/token", ["hours"] = "24" };
         var message = scope.ServiceProvider.GetRequiredService<EmailQueue>().Add(new EmailNotice(EmailKinds.SignUpVerify, to, "en", facts), lifetime ?? TimeSpan.FromHours(1));
+        await scope.ServiceProvider.GetRequiredService<IdentityDb>().SaveChangesAsync();
+        return message.Id;
+    }
+
+    public Task AddPersonAsync(string number, bool proved) => WithAsync<IdentityDb>(async db =>
+    {
+        db.Users.Add(new User { UserName = $"person{number}", NormalizedUserName = $"PERSON{number}", PhoneNumber = number, PhoneNumberConfirmed = proved });
+        await db.SaveChangesAsync();
+    });
+
+    /// <summary>A text message; one with a code when nothing else is said.</summary>
+    public async Task<Guid> AddSmsAsync(string to = "+12015550123", string kind = SmsKinds.SignInCode, string language = "en", string product = "Acme", TimeSpan? lifetime = null, bool toAccount = false)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var facts = new Dictionary<string, string> { ["product"] = product, ["minutes"] = "10", ["time"] = "23 November 2026, 14:05 UTC" };
+        if (kind != SmsKinds.NumberChanged) facts["code"] = "123456";
+        var notice = new SmsNotice(kind, to, language, facts) { ToAccount = toAccount };
+        var message = scope.ServiceProvider.GetRequiredService<SmsQueue>().Add(notice, lifetime ?? TimeSpan.FromMinutes(10));
         await scope.ServiceProvider.GetRequiredService<IdentityDb>().SaveChangesAsync();
         return message.Id;
     }

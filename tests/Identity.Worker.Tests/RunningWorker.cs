@@ -18,7 +18,8 @@ internal sealed class RunningWorker : IAsyncDisposable
     /// <param name="database">Migrated, with signing keys.</param>
     /// <param name="settings">Instead of, or beside, those of a test: it looks often, and may call loopback.</param>
     /// <param name="clock">Of the test; each job runs once at the start, and again when the test moves it.</param>
-    public static async Task<RunningWorker> StartAsync(Dictionary<string, string?> database, Dictionary<string, string?>? settings = null, TimeProvider? clock = null)
+    /// <param name="log">Gets everything that is logged.</param>
+    public static async Task<RunningWorker> StartAsync(Dictionary<string, string?> database, Dictionary<string, string?>? settings = null, TimeProvider? clock = null, ILoggerProvider? log = null)
     {
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(database.Where(setting => setting.Value is not null))
@@ -34,14 +35,18 @@ internal sealed class RunningWorker : IAsyncDisposable
             })
             .AddInMemoryCollection(settings ?? [])
             .Build();
-        var app = WorkerRole.Create(new RoleStart(configuration, services => Replace(services, clock)));
+        var app = WorkerRole.Create(new RoleStart(configuration, services => Replace(services, clock, log)));
         await app.StartAsync();
         return new RunningWorker(app);
     }
 
-    private static void Replace(IServiceCollection services, TimeProvider? clock)
+    private static void Replace(IServiceCollection services, TimeProvider? clock, ILoggerProvider? log)
     {
-        services.AddLogging(logging => logging.ClearProviders());
+        services.AddLogging(logging =>
+        {
+            logging.ClearProviders();
+            if (log is not null) logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace);
+        });
         if (clock is not null) services.AddSingleton(clock);
     }
 

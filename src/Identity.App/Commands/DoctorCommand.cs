@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Identity.App.Doctor;
 using Identity.Core.Data;
+using Identity.Core.Messaging.Sms;
 using Identity.Hosting.Settings;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +14,7 @@ internal static class DoctorCommand
 
     public static Command Create(CommandContext context)
     {
-        var command = new Command("doctor", "Looks at settings, database, keys, clock, jobs, addresses and proxy, and says how to mend what is wrong");
+        var command = new Command("doctor", "Looks at settings, database, keys, clock, jobs, text messages, addresses and proxy, and says how to mend what is wrong");
         command.SetAction((_, ct) => RunAsync(context, ct));
         return command;
     }
@@ -41,8 +42,9 @@ internal static class DoctorCommand
             .AddSingleton(provider => provider.GetRequiredService<IOptions<ServerAddressOptions>>().Value)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DatabaseOptions>>().Value)
             .AddSingleton(provider => provider.GetRequiredService<IOptions<DataOptions>>().Value)
+            .AddSingleton(provider => provider.GetRequiredService<IOptions<SmsOptions>>().Value)
             .AddSingleton(provider => provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(DoctorCommand)))
-            .AddScoped<DatabaseCheck>().AddScoped<KeysCheck>().AddScoped<ClockCheck>().AddScoped<JobsCheck>().AddScoped<AddressesCheck>().AddScoped<ProxyProbe>());
+            .AddScoped<DatabaseCheck>().AddScoped<KeysCheck>().AddScoped<ClockCheck>().AddScoped<JobsCheck>().AddScoped<SmsCheck>().AddScoped<AddressesCheck>().AddScoped<ProxyProbe>());
         await using var scope = services.CreateAsyncScope();
         var look = scope.ServiceProvider;
         return
@@ -51,6 +53,7 @@ internal static class DoctorCommand
             .. await look.GetRequiredService<KeysCheck>().RunAsync(ct),
             await look.GetRequiredService<ClockCheck>().RunAsync(ct),
             .. await look.GetRequiredService<JobsCheck>().RunAsync(ct),
+            .. await look.GetRequiredService<SmsCheck>().RunAsync(ct),
             .. await look.GetRequiredService<AddressesCheck>().RunAsync(ct),
             ProxyCheck.Run(look.GetRequiredService<ServerAddressOptions>(), settings),
             await look.GetRequiredService<ProxyProbe>().RunAsync(ct),

@@ -3,20 +3,20 @@ using System.Xml.Linq;
 using Identity.Core.Audit;
 using Identity.Core.Data;
 using Identity.Core.Keys.DataProtection;
-using Identity.Core.Messaging.Email;
+using Identity.Core.Messaging;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Core.Keys;
 
 /// <summary>Brings all that the database holds encrypted under the first key of <c>Keys:EncryptionKeyFiles</c>.</summary>
-public sealed class Reencryption(IdentityDb db, KeyEncryption encryption, EncryptionKeyCheck check, WaitingEmails emails, AuditLog audit)
+public sealed class Reencryption(IdentityDb db, KeyEncryption encryption, EncryptionKeyCheck check, WaitingMessages messages, AuditLog audit)
 {
     /// <summary>How many values need another key than the first.</summary>
     /// <exception cref="KeyEncryptionException">A key file is missing or unusable.</exception>
     public async Task<int> CountAsync(CancellationToken ct)
         => (await db.SigningKeys.AsNoTracking().ToListAsync(ct)).Count(IsOld) + (await db.DataProtectionKeys.AsNoTracking().ToListAsync(ct)).Count(IsOld)
-            + await emails.CountOldAsync(ct);
+            + await messages.CountOldAsync(ct);
 
     /// <summary>Encrypts them anew. Nodes that run notice nothing, as long as they have both keys; when it fails half-way, the rest is as it was.</summary>
     /// <returns>How many were encrypted anew.</returns>
@@ -24,7 +24,7 @@ public sealed class Reencryption(IdentityDb db, KeyEncryption encryption, Encryp
     public async Task<int> RunAsync(AuditActor by, CancellationToken ct)
     {
         await check.VerifyAsync(ct);
-        var waiting = await emails.EncryptAnewAsync(ct);
+        var waiting = await messages.EncryptAnewAsync(ct);
         var keys = (await db.SigningKeys.ToListAsync(ct)).Where(IsOld).ToList();
         var ring = (await db.DataProtectionKeys.ToListAsync(ct)).Where(IsOld).ToList();
         foreach (var key in keys) key.ProtectedKey = Anew(key.ProtectedKey, SigningKeyRing.Purpose(key.KeyId));
@@ -34,7 +34,7 @@ public sealed class Reencryption(IdentityDb db, KeyEncryption encryption, Encryp
         var first = Base64Url.EncodeToString(encryption.Keys[0].Id);
         db.KeyChecks.RemoveRange(await db.KeyChecks.Where(row => row.KeyId != first).ToListAsync(ct));
         var all = keys.Count + ring.Count + waiting;
-        if (all > 0) audit.Add(AuditKinds.KeysReencrypted, ("key", "all"), by, new { signingKeys = keys.Count, ringKeys = ring.Count, emails = waiting });
+        if (all > 0) audit.Add(AuditKinds.KeysReencrypted, ("key", "all"), by, new { signingKeys = keys.Count, ringKeys = ring.Count, messages = waiting });
         await db.SaveChangesAsync(ct);
         return all;
     }

@@ -1,5 +1,7 @@
 using Identity.Core.Data;
 using Identity.Core.Messaging.Email;
+using Identity.Core.Messaging.Sms;
+using Identity.Core.Messaging.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Core.Messaging;
@@ -11,9 +13,12 @@ internal static class MessagingServices
         services.AddSettings<OutboxOptions>(OutboxOptions.Section);
         services.AddScoped<Outbox>();
         services.AddScoped<OutboxQueue>();
+        services.AddSingleton<MessageSeal>();
         services.AddScoped<EmailQueue>();
         services.AddScoped<EmailRecipients>();
-        services.AddScoped<WaitingEmails>();
+        services.AddScoped<WaitingMessages>();
         services.AddScoped<OutboxOutcomes>();
+        services.AddScoped<WebhookQueue>();
+        services.AddSms();
     }
 }

@@ -4,5 +4,7 @@ namespace Identity.Core.Messaging;
 public static class OutboxKinds
 {
     public const string Email = "email";
+    public const string Sms = "sms";
+    public const string Webhook = "webhook";
     public const string BackChannelLogout = "backchannel_logout";
 }

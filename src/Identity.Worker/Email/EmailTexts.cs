@@ -1,6 +1,7 @@
 using System.Globalization;
 using Identity.Core.Messaging.Email;
 using Identity.Hosting.Localization;
+using Identity.Worker.Delivery;
 
 namespace Identity.Worker.Email;
 
@@ -9,20 +10,7 @@ internal sealed class EmailTexts(Texts texts)
 {
     private const int CodeGroup = 3;
 
-    public EmailContent Find(EmailNotice notice)
-    {
-        var (before, beforeUi) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        var culture = texts.Languages.FirstOrDefault(language => language.Name == notice.Language) ?? CultureInfo.GetCultureInfo("en");
-        try
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, culture);
-            return Fill(notice, culture);
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, beforeUi);
-        }
-    }
+    public EmailContent Find(EmailNotice notice) => texts.In(notice.Language, culture => Fill(notice, culture));
 
     private EmailContent Fill(EmailNotice notice, CultureInfo culture)
     {

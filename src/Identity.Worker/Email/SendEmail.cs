@@ -35,7 +35,7 @@ internal sealed class SendEmail(EmailQueue queue, EmailRecipients recipients, Co
         var mail = await compose.RunAsync(message, notice with { To = to });
         if (providers.All.Count == 0)
         {
-            if (!mailbox.IsOpen) return new DeliveryResult.Retry("No e-mail provider is set: name one in Email:Providers.");
+            if (!mailbox.TakesEmail) return new DeliveryResult.Retry("No e-mail provider is set: name one in Email:Providers.");
             await mailbox.KeepAsync(message.Id, mail, ct);
             return new DeliveryResult.Done("Kept in the mailbox of this machine.");
         }

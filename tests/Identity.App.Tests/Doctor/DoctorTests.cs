@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Identity.Core.Throttling;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
@@ -9,6 +10,8 @@ namespace Identity.App.Tests.Doctor;
 
 public sealed class DoctorTests : IDisposable
 {
+    private const string Vonage = "--Sms:Providers:0:Kind=Vonage --Sms:Providers:0:ApiKey=k --Sms:Providers:0:ApiSecret=s --Sms:Providers:0:From=Acme";
+
     private readonly Installation installation = new();
 
     public void Dispose() => installation.Dispose();
@@ -60,6 +63,23 @@ public sealed class DoctorTests : IDisposable
         }
 
         Assert.Matches(finding, (await installation.RunAsync("doctor")).Output);
+    }
+
+    [Theory]
+    [InlineData("ok +sms +No provider is set", "")]
+    [InlineData("ok +sms +Text messages go to Vonage, then Http", Vonage + " --Sms:Providers:1:Kind=Http --Sms:Providers:1:Url=https://sms.example --Sms:Providers:1:Secret=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]
+    [InlineData("warning +sms +They go to all countries", Vonage)]
+    [InlineData("ok +sms +They go to numbers of DE, AT only", Vonage + " --Sms:Countries:0=DE --Sms:Countries:1=AT")]
+    [InlineData("ok +sms +5 of 10 messages of Sms:BudgetPerDay are used\\.", Vonage + " --Sms:BudgetPerDay=10")]
+    [InlineData("warning +sms +5 of 6 messages of Sms:BudgetPerDay are used; it begins anew in 0\\.", Vonage + " --Sms:BudgetPerDay=6")]
+    [InlineData("problem +sms +5 of 5 messages of Sms:BudgetPerDay are used: no code is sent for 0\\.", Vonage + " --Sms:BudgetPerDay=5")]
+    [InlineData("problem +settings +Sms:Providers:0:Kind: it names no provider. A valid example: Twilio", "--Sms:Providers:0:From=Acme")]
+    public async Task What_is_to_be_known_of_text_messages_is_told(string finding, string settings)
+    {
+        await installation.RunAsync("migrate");
+        await ExecuteAsync($"INSERT INTO AttemptCounters (Key, Count, WindowEndsAt) VALUES ('{CounterKey.Of("sms.budget.day")}', 5, datetime('now', '+1 hour'))");
+
+        Assert.Matches(finding, (await installation.RunAsync(["doctor", .. settings.Split(' ', StringSplitOptions.RemoveEmptyEntries)])).Output);
     }
 
     [Fact]

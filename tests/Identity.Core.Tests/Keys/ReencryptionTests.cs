@@ -4,6 +4,8 @@ using Identity.Core.Keys;
 using Identity.Core.Keys.DataProtection;
 using Identity.Core.Messaging;
 using Identity.Core.Messaging.Email;
+using Identity.Core.Messaging.Sms;
+using Identity.Core.Messaging.Webhooks;
 using Identity.Testing.Databases;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -21,12 +23,12 @@ public sealed class ReencryptionTests
         await using var before = Node(database, older);
         await before.StartAsync();
         var (cookie, keys) = (before.GetDataProtector("cookie").Protect("content"), await before.LoadKeysAsync());
-        var email = await QueueAsync(before);
+        await QueueAsync(before);
         await using var both = Node(database, newer, older);
         await both.StartAsync();
 
-        Assert.Equal(6, await CountAsync(both));
-        Assert.Equal(6, await RunAsync(both));
+        Assert.Equal(8, await CountAsync(both));
+        Assert.Equal(8, await RunAsync(both));
 
         Assert.Equal((0, 0), (await CountAsync(both), await RunAsync(both)));
         await using var after = Node(database, newer);
@@ -34,7 +36,7 @@ public sealed class ReencryptionTests
         Assert.Equal("content", after.GetDataProtector("cookie").Unprotect(cookie));
         Assert.Equal(keys.Select(key => key.KeyId), (await after.LoadKeysAsync()).Select(key => key.KeyId));
         await after.WithAsync<PairwiseSecret, byte[]>(secret => secret.ReadAsync(default).AsTask());
-        await after.WithDbAsync(async db => Assert.Equal("ada@example.com", await OpenAsync(after, await db.OutboxMessages.SingleAsync(m => m.Id == email))));
+        Assert.Equal(["ada@example.com", "+4915123456789", "@ada"], await OpenAsync(after));
         await using var old = Node(database, older);
         await Assert.ThrowsAsync<KeyEncryptionException>(old.StartAsync);
         await after.WithDbAsync(async db => Assert.Equal(1, await db.AuditEvents.CountAsync(e => e.Kind == AuditKinds.KeysReencrypted)));
@@ -82,15 +84,25 @@ public sealed class ReencryptionTests
         services => services.AddIdentityDataProtection("server"),
         files.Select((file, i) => (file, i)).ToDictionary(f => $"Keys:EncryptionKeyFiles:{f.i}", string? (f) => f.file));
 
-    private static Task<Guid> QueueAsync(ServiceProvider node) => node.WithAsync<IServiceProvider, Guid>(async scope =>
+    private static Task<bool> QueueAsync(ServiceProvider node) => node.WithAsync<IServiceProvider, bool>(async scope =>
     {
-        var message = scope.GetRequiredService<EmailQueue>().Add(new EmailNotice(EmailKinds.SignUpVerify, "ada@example.com", "en", new Dictionary<string, string>()), TimeSpan.FromHours(1));
-        await scope.GetRequiredService<IdentityDb>().SaveChangesAsync();
-        return message.Id;
+        var facts = new Dictionary<string, string>();
+        scope.GetRequiredService<EmailQueue>().Add(new EmailNotice(EmailKinds.SignUpVerify, "ada@example.com", "en", facts), TimeSpan.FromHours(1));
+        scope.GetRequiredService<SmsQueue>().Add(new SmsNotice(SmsKinds.SignInCode, "+4915123456789", "en", facts), TimeSpan.FromHours(1));
+        scope.GetRequiredService<WebhookQueue>().Add(new WebhookNotice("signal", "signin_code", "@ada", "en", facts), TimeSpan.FromHours(1));
+        return await scope.GetRequiredService<IdentityDb>().SaveChangesAsync() > 0;
     });
 
-    private static Task<string> OpenAsync(ServiceProvider node, OutboxMessage message)
-        => node.WithAsync<EmailQueue, string>(queue => Task.FromResult(queue.Open(message).To));
+    private static Task<string[]> OpenAsync(ServiceProvider node) => node.WithAsync<IServiceProvider, string[]>(async scope =>
+    {
+        var messages = await scope.GetRequiredService<IdentityDb>().OutboxMessages.ToDictionaryAsync(message => message.Kind);
+        return
+        [
+            scope.GetRequiredService<EmailQueue>().Open(messages[OutboxKinds.Email]).To,
+            scope.GetRequiredService<SmsQueue>().Open(messages[OutboxKinds.Sms]).To,
+            scope.GetRequiredService<WebhookQueue>().Open(messages[OutboxKinds.Webhook]).To,
+        ];
+    });
 
     private static Task<int> RunAsync(ServiceProvider node) => node.WithAsync<Reencryption, int>(it => it.RunAsync(AuditActor.Keys, default));
 

@@ -25,7 +25,12 @@ public sealed class AppServer : IAsyncDisposable
         {
             var number = Interlocked.Increment(ref _count);
             var form = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString()) : [];
-            _received.Writer.TryWrite(new(context.Request.Method, context.Request.Path, context.Request.ContentType, form));
+            using var body = new StreamReader(context.Request.Body);
+            _received.Writer.TryWrite(new(context.Request.Method, context.Request.Path, context.Request.ContentType, form)
+            {
+                Body = context.Request.HasFormContentType ? "" : await body.ReadToEndAsync(),
+                Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            });
             await answer(number, context);
         });
     }
@@ -61,4 +66,10 @@ public sealed class AppServer : IAsyncDisposable
 }
 
 /// <summary>A request as the app saw it.</summary>
-public sealed record Received(string Method, string Path, string? ContentType, IReadOnlyDictionary<string, string> Form);
+public sealed record Received(string Method, string Path, string? ContentType, IReadOnlyDictionary<string, string> Form)
+{
+    /// <summary>What is no form.</summary>
+    public string Body { get; init; } = "";
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}
