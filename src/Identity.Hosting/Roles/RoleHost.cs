@@ -55,6 +55,8 @@ public static class RoleHost
         builder.Logging.AddFilter("OpenIddict", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Logging.AddConfiguration(start.Configuration.GetSection("Logging"));
+        // Whoever reads the log may stall; nobody who signs in waits for that..
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite);
         builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;

@@ -162,6 +162,16 @@ public sealed partial class ServeTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_log_that_nobody_reads_holds_no_request_up()
+    {
+        await using var server = await RunningServer.StartAsync(installation, "serve", "--roles", "worker", "--Logging:LogLevel:Microsoft.AspNetCore=Information");
+        using var patient = new HttpClient(new SocketsHttpHandler()) { Timeout = TimeSpan.FromSeconds(30) };
+
+        // Some lines each: more than a pipe and the queue before it take.
+        for (var i = 0; i < 2000; i++) Assert.Equal(HttpStatusCode.OK, (await patient.GetAsync(new Uri($"http://127.0.0.1:{installation.Ports[3]}/health/live"))).StatusCode);
+    }
+
     private static async Task<string> ReadUntilAsync(Process process, string text)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
