@@ -7,7 +7,7 @@ public sealed class DatabaseDownTests : IAsyncLifetime
 {
     private static readonly string[] Served = ["/.well-known/openid-configuration", "/.well-known/jwks", "/health/live"];
     private Deployment deployment = null!;
-    private DatabaseLine line = null!;
+    private TcpLine line = null!;
     private Node node = null!;
     private Person person = null!;
     private App app = null!;

@@ -28,13 +28,13 @@ public sealed class Deployment : IAsyncDisposable
     public static async Task<Deployment> CreateAsync() => new(await TestDatabase.CreateMigratedAsync(DatabaseProvider.PostgreSql));
 
     /// <summary>A line to the database that can be cut.</summary>
-    public DatabaseLine Line()
+    public TcpLine Line()
     {
         var database = new NpgsqlConnectionStringBuilder(ConnectionString);
-        return new DatabaseLine(database.Host!, database.Port);
+        return new TcpLine(database.Host!, database.Port);
     }
 
-    public string Through(DatabaseLine line)
+    public string Through(TcpLine line)
         => new NpgsqlConnectionStringBuilder(ConnectionString) { Host = "127.0.0.1", Port = line.Port }.ToString();
 
     /// <summary>A new node, ready.</summary>

@@ -4,16 +4,16 @@ using System.Net.Sockets;
 
 namespace Identity.Nodes.Tests.Stage;
 
-/// <summary>The line between a node and its database, which a test can cut: connections break, and new ones are refused.</summary>
-public sealed class DatabaseLine : IDisposable
+/// <summary>The line from a node to its database or mail server, which a test can cut: connections break, and new ones are refused.</summary>
+public sealed class TcpLine : IDisposable
 {
-    private readonly IPEndPoint _database;
+    private readonly IPEndPoint _target;
     private readonly ConcurrentDictionary<Socket, byte> _open = [];
     private Socket? _listener;
 
-    public DatabaseLine(string host, int port)
+    public TcpLine(string host, int port)
     {
-        _database = new IPEndPoint(IPAddress.Parse(host), port);
+        _target = new IPEndPoint(IPAddress.Parse(host), port);
         _listener = Listen(0);
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
     }
@@ -55,13 +55,13 @@ public sealed class DatabaseLine : IDisposable
 
     private async Task CarryAsync(Socket node)
     {
-        using var database = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        _open[node] = _open[database] = 0;
+        using var other = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        _open[node] = _open[other] = 0;
         try
         {
             node.NoDelay = true;
-            await database.ConnectAsync(_database);
-            await Task.WhenAny(CopyAsync(node, database), CopyAsync(database, node));
+            await other.ConnectAsync(_target);
+            await Task.WhenAny(CopyAsync(node, other), CopyAsync(other, node));
         }
         catch (Exception cut) when (cut is SocketException or ObjectDisposedException)
         {
@@ -70,7 +70,7 @@ public sealed class DatabaseLine : IDisposable
         finally
         {
             _open.TryRemove(node, out _);
-            _open.TryRemove(database, out _);
+            _open.TryRemove(other, out _);
             node.Dispose();
         }
     }
