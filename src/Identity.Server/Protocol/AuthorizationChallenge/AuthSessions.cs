@@ -41,9 +41,15 @@ internal sealed class AuthSessions(IdentityDb db, IOptions<ChallengeOptions> opt
         return await db.Flows.AsNoTracking().SingleOrDefaultAsync(f => f.HandleHash == hash && f.Kind == FlowKind.Challenge && f.CompletedAt == null && f.ExpiresAt > now, ct);
     }
 
-    /// <summary>Gives it another name; false when another request was quicker.</summary>
-    public async Task<bool> TryRenameAsync(Flow flow, string handle, CancellationToken ct)
+    /// <summary>Goes on under another name, or begins under it; false when another request was quicker.</summary>
+    public async Task<bool> TryMoveAsync(ChallengeStep step, string handle, CancellationToken ct)
     {
+        if (step.Call.Flow is not { } flow)
+        {
+            await StartAsync(handle, step, ct);
+            return true;
+        }
+
         var hash = Handle.Hash(handle);
         return await db.Flows
             .Where(f => f.Id == flow.Id && f.HandleHash == flow.HandleHash && f.CompletedAt == null)

@@ -1,4 +1,5 @@
 using Identity.Core.Flows;
+using Identity.Server.Account.SignUp;
 using OpenIddict.Server;
 
 namespace Identity.Server.Protocol.AuthorizationChallenge;
@@ -21,6 +22,9 @@ internal sealed record ChallengeCall
     public string? Method { get; init; }
 
     public string? Code { get; init; }
+
+    /// <summary>What somebody without an account entered.</summary>
+    public SignUpInput SignUp { get; init; } = new();
 
     /// <summary>Whether the app named a redirect URI: it then has to name the same at the token endpoint.</summary>
     public bool NamesRedirectUri { get; init; }

@@ -22,6 +22,9 @@ internal abstract record ChallengeResult
         /// <summary>What may come next: our own member of the answer.</summary>
         public IReadOnlyList<string> Next { get; init; } = [];
 
+        /// <summary>What the person has to mend, by parameter: our own member too.</summary>
+        public IReadOnlyList<(string Field, string Text)> Problems { get; init; } = [];
+
         public TimeSpan? RetryAfter { get; init; }
 
         /// <summary>The request to open in a browser instead, and for how long it waits.</summary>

@@ -21,7 +21,7 @@ internal sealed class ChallengeRules(AuthorizationQuestions questions, Flows.Flo
 
         return await AuthorizationRules.NextAsync(question) switch
         {
-            AuthorizationStep.SignIn => null,
+            AuthorizationStep.SignIn or AuthorizationStep.SignUp => null,
             AuthorizationStep.Refuse refuse => new ChallengeResult.Refused(refuse.Error, refuse.Description),
             _ => await RedirectAsync(step, ct),
         };

@@ -17,6 +17,7 @@ internal static class ChallengeServices
         server.Services.AddScoped<ChallengeRules>();
         server.Services.AddScoped<PasswordSteps>();
         server.Services.AddScoped<MailedCodeSteps>();
+        server.Services.AddScoped<SignUpSteps>();
         server.Services.AddScoped<ChallengeSteps>();
         return server
             .AddEventHandler<ExtractPushedAuthorizationRequestContext>(step => step.UseScopedHandler<ReadChallenge>().SetOrder(After.Extraction))

@@ -10,9 +10,19 @@ namespace Identity.Server.Protocol.AuthorizationChallenge;
 
 /// <summary>Takes one step of a sign-in on an app's own screens.</summary>
 internal sealed class ChallengeSteps(
-    ChallengeRules rules, AuthSessions authSessions, PasswordSteps passwords, MailedCodeSteps codes, AppSessions sessions, IdentityDb db, IOptions<SignInLinkOptions> link)
+    ChallengeRules rules, AuthSessions authSessions, PasswordSteps passwords, MailedCodeSteps codes, SignUpSteps signUps, AppSessions sessions, IdentityDb db,
+    IOptions<SignInLinkOptions> link)
 {
-    private string[] Beginnings => link.Value.Enabled ? [ChallengeMethods.Password, ChallengeMethods.EmailCode] : [ChallengeMethods.Password];
+    private List<string> Beginnings
+    {
+        get
+        {
+            List<string> ways = [ChallengeMethods.Password];
+            if (link.Value.Enabled) ways.Add(ChallengeMethods.EmailCode);
+            if (signUps.IsOffered) ways.Add(ChallengeMethods.SignUp);
+            return ways;
+        }
+    }
 
     public async Task<ChallengeResult> TakeAsync(ChallengeStep step, CancellationToken ct)
     {
@@ -21,7 +31,8 @@ internal sealed class ChallengeSteps(
         var proof = step.Call switch
         {
             { Password: not null, Code: not null } => Proof.Invalid("'password' and 'code' came together. Send one of the two."),
-            { Code: not null } => await codes.CheckAsync(step, ct),
+            { Code: not null } => await signUps.CheckAsync(step, ct) ?? await codes.CheckAsync(step, ct),
+            { Method: ChallengeMethods.SignUp } when signUps.IsOffered => await signUps.SendAsync(step, ct),
             { Method: ChallengeMethods.EmailCode } when link.Value.Enabled => await codes.SendAsync(step, ct),
             { Method: not (null or ChallengeMethods.Password) } => Proof.Invalid($"This 'challenge_method' is not offered. There is: {string.Join(", ", Beginnings)}."),
             { Password: not null } => await passwords.CheckAsync(step, ct),
@@ -45,6 +56,8 @@ internal sealed class ChallengeSteps(
             case Proof.Missing missing:
                 var next = missing.AuthSession is null ? Beginnings : [ChallengeMethods.Code, .. Beginnings];
                 return await GoOnAsync(step, new(ChallengeErrors.InsufficientAuthorization, missing.Description) { Status = StatusCodes.Status403Forbidden, AuthSession = missing.AuthSession, Next = next }, ct);
+            case Proof.Rejected rejected:
+                return await GoOnAsync(step, new(Errors.InvalidRequest, "What was entered can't be taken. 'problems' says why.") { Problems = rejected.Problems, Next = Beginnings }, ct);
             case Proof.Malformed malformed:
                 return await GoOnAsync(step, new(Errors.InvalidRequest, malformed.Description) { Next = Beginnings }, ct);
             default:
@@ -75,7 +88,7 @@ internal sealed class ChallengeSteps(
         var session = sessions.SignIn(given.User, given.Method, step.Client.ClientId);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        await given.ForgetTriesAsync(ct);
+        await given.AfterwardsAsync(ct);
         return new ChallengeResult.Done(session);
     }
 }

@@ -19,6 +19,10 @@ internal sealed class MailedCodeSteps(
 {
     private const string TooMany = "There were too many tries.";
 
+    public static Proof WrongCode { get; } = new Proof.Wrong("The code is wrong.", CodeWaits: true);
+
+    public static Proof DeadCode { get; } = new Proof.Wrong("The code no longer works. Have another one mailed.", CodeWaits: false);
+
     /// <summary>Mails a code, if the address has an account; the answer does not tell.</summary>
     public async Task<Proof> SendAsync(ChallengeStep step, CancellationToken ct)
     {
@@ -31,10 +35,9 @@ internal sealed class MailedCodeSteps(
         var handle = Handle.Create();
         if (await requests.KeepAsync(handle, new PendingProof(step.Call.Username!, null), mails.LinkAsync, ct) is { } wait) return new Proof.Wait(TooMany, StatusCodes.Status429TooManyRequests, wait);
 
-        if (step.Call.Flow is null) await sessions.StartAsync(handle, step, ct);
-        else if (!await sessions.TryRenameAsync(step.Call.Flow, handle, ct)) return new Proof.Lost();
-
-        return new Proof.Missing("A code was mailed, if the address has an account. Send it as 'code'.", handle);
+        return await sessions.TryMoveAsync(step, handle, ct)
+            ? new Proof.Missing("A code was mailed, if the address has an account. Send it as 'code'.", handle)
+            : new Proof.Lost();
     }
 
     /// <summary>Tries what the person typed.</summary>
@@ -42,14 +45,16 @@ internal sealed class MailedCodeSteps(
     {
         if (step.Call.Handle is not { } handle) return Proof.Invalid("'code' goes with the 'auth_session' of the call that had it mailed.");
 
+        if (ChallengeSecrets.ReadCode(step.Call.Code) is not { } code) return WrongCode;
+
         var challenge = await challenges.FindAsync(ChallengePurposes.SignInLink, handle, ct);
-        var (result, given) = challenge is null ? (new LinkSignInResult.Over(), null) : await TryAsync(challenge, handle, step.Call.Code!, ct);
+        var (result, given) = challenge is null ? (new LinkSignInResult.Over(), null) : await TryAsync(challenge, handle, code, ct);
         await record.AddAsync(result, "code", step.Client.ClientId, ct);
         return given ?? (Proof)(result switch
         {
             LinkSignInResult.TooManyTries tooMany => new Proof.Wait(TooMany, StatusCodes.Status429TooManyRequests, tooMany.RetryAfter),
-            LinkSignInResult.Wrong => new Proof.Wrong("The code is wrong.", CodeWaits: true),
-            _ => new Proof.Wrong("The code no longer works. Have another one mailed.", CodeWaits: false),
+            LinkSignInResult.Wrong => WrongCode,
+            _ => DeadCode,
         });
     }
 
@@ -66,7 +71,7 @@ internal sealed class MailedCodeSteps(
         var given = new Proof.Given(user, SignInMethod.MailedCode)
         {
             TryUseAsync = ct => challenges.TryConsumeAsync(challenge, ct),
-            ForgetTriesAsync = ct => limits.ForgetTriesAsync(challenge.Destination, ct),
+            AfterwardsAsync = ct => limits.ForgetTriesAsync(challenge.Destination, ct),
         };
         return (CanSignIn.Check(user) ? new LinkSignInResult.Done(user, "") : new LinkSignInResult.Disabled(user), given);
     }

@@ -19,7 +19,7 @@ internal abstract record Proof
         public Func<CancellationToken, Task<bool>> TryUseAsync { get; init; } = _ => Task.FromResult(true);
 
         /// <summary>When the sign-in is saved.</summary>
-        public Func<CancellationToken, Task> ForgetTriesAsync { get; init; } = _ => Task.CompletedTask;
+        public Func<CancellationToken, Task> AfterwardsAsync { get; init; } = _ => Task.CompletedTask;
     }
 
     /// <summary>Said alike of people that exist and of those that don't.</summary>
@@ -35,6 +35,10 @@ internal abstract record Proof
     public sealed record Missing(string Description, string? AuthSession) : Proof;
 
     public sealed record Malformed(string Description) : Proof;
+
+    /// <summary>What was entered for a new account has to be mended.</summary>
+    /// <param name="Problems">Texts for the person, by parameter.</param>
+    public sealed record Rejected(IReadOnlyList<(string Field, string Text)> Problems) : Proof;
 
     /// <summary>Another call of the same <c>auth_session</c> was quicker.</summary>
     public sealed record Lost : Proof;

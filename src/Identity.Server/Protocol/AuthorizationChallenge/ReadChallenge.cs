@@ -1,6 +1,6 @@
 using Identity.Core.Clients;
 using Identity.Core.Configuration;
-using Identity.Server.Protocol.RequestObjects;
+using Identity.Server.Account.SignUp;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -16,7 +16,10 @@ internal sealed class ReadChallenge(Catalog catalog, AuthSessions sessions) : IO
 {
     private const string AuthSession = "auth_session";
     private const string Method = "challenge_method";
-    private static readonly string[] Own = [AuthSession, Method, Parameters.Username, Parameters.Password, Parameters.Code];
+    private const string Email = "email";
+    private const string Name = "name";
+    private const string NewPassword = "new_password";
+    private static readonly string[] Own = [AuthSession, Method, Parameters.Username, Parameters.Password, Parameters.Code, Email, Name, NewPassword];
 
     public async ValueTask HandleAsync(ExtractPushedAuthorizationRequestContext context)
     {
@@ -29,10 +32,11 @@ internal sealed class ReadChallenge(Catalog catalog, AuthSessions sessions) : IO
             Password = Typed(Parameters.Password),
             Method = Typed(Method),
             Code = Typed(Parameters.Code),
+            SignUp = new SignUpInput { Email = Typed(Email), Name = Typed(Name), NewPassword = Typed(NewPassword) },
         };
         foreach (var name in Own) request.RemoveParameter(name);
 
-        if (request.Request is { Length: > 0 } || context.Transaction.GetProperty<RequestObjectResult.Signed>(nameof(RequestObjectResult.Signed)) is not null)
+        if (request.Request is { Length: > 0 })
         {
             context.Reject(Errors.RequestNotSupported, "No request object is taken here. Send plain parameters.");
             return;

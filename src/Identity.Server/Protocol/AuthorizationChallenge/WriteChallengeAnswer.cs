@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Identity.Server.Shared;
 using Microsoft.AspNetCore;
 using Microsoft.AspNetCore.Http;
@@ -33,6 +34,7 @@ internal sealed class WriteChallengeAnswer : IOpenIddictServerHandler<ApplyPushe
         http.StatusCode = refused.Status;
         if (refused.AuthSession is { } session) response["auth_session"] = session;
         if (refused.Next.Count > 0) response["next"] = new OpenIddictParameter([.. refused.Next]);
+        if (refused.Problems.Count > 0) response["problems"] = JsonSerializer.SerializeToElement(refused.Problems.ToLookup(p => p.Field, p => p.Text).ToDictionary(p => p.Key, p => p.ToList()));
         if (refused.Pushed is { } pushed) (response["request_uri"], response["expires_in"]) = (pushed.Uri, (long)pushed.Lifetime.TotalSeconds);
         if (refused.RetryAfter is { } wait) http.AskToWait(refused.Status, wait);
     }

@@ -1,3 +1,4 @@
+using Identity.Core.Audit;
 using Identity.Core.Sessions;
 using Identity.Server.Tests.Account.SignIn.Link;
 using Identity.Server.Tests.Stage;
@@ -37,7 +38,7 @@ public sealed class ChallengeTests(TestServer server)
         var second = await app.GoOnAsync(first, ("username", ada.Username), ("password", ada.Password));
 
         Assert.Equal((403, "insufficient_authorization"), (first.Status, first.Error));
-        Assert.Equal(["password", "email_code"], first.Json.Texts("next"));
+        Assert.Equal(["password", "email_code", "sign_up"], first.Json.Texts("next"));
         Assert.Equal(43, first.Json.Text("auth_session").Length);
         Assert.Equal(app.Request.Nonce, Jwt.Read((await app.TokensAsync(second)).IdToken).Claims.Text("nonce"));
     }
@@ -55,7 +56,7 @@ public sealed class ChallengeTests(TestServer server)
         var right = await app.GoOnAsync(wrong, ("code", code));
 
         Assert.Equal((403, "insufficient_authorization"), (mailed.Status, mailed.Error));
-        Assert.Equal(["code", "password", "email_code"], mailed.Json.Texts("next"));
+        Assert.Equal(["code", "password", "email_code", "sign_up"], mailed.Json.Texts("next"));
         Assert.NotEqual(first.Json.Text("auth_session"), mailed.Json.Text("auth_session"));
         Assert.Equal((400, "access_denied"), (wrong.Status, wrong.Error));
         var claims = (await server.VerifyAsync((await app.TokensAsync(right)).IdToken)).Claims;
@@ -108,12 +109,11 @@ public sealed class ChallengeTests(TestServer server)
         Assert.Equal(ada.Subject, Jwt.Read((await app.TokensAsync(answer)).IdToken).Claims.Text("sub"));
     }
 
-    [Theory]
-    [InlineData("prompt", "consent")]
-    public async Task What_only_pages_ask_is_sent_to_the_browser(string name, string value)
+    [Fact]
+    public async Task What_only_pages_ask_is_sent_to_the_browser()
     {
         var ada = await server.CreateUserAsync();
-        var app = (await NativeApp.CreateAsync(server)).With(name, value);
+        var app = (await NativeApp.CreateAsync(server)).With("prompt", "consent");
 
         var answer = await app.BeginAsync(ada);
         using var browser = server.NewBrowser();
@@ -135,7 +135,7 @@ public sealed class ChallengeTests(TestServer server)
         Assert.Equal("invalid_scope", (await app.With("scope", "openid nothing").BeginAsync()).Error);
         Assert.Equal("invalid_target", (await app.With("resource", "https://unknown.example.com/").BeginAsync()).Error);
         Assert.Equal("login_required", (await app.With("prompt", "none").BeginAsync()).Error);
-        Assert.Equal("request_not_supported", (await app.BeginAsync(("request", "a.b.c"))).Error is var error && error is "request_not_supported" or "invalid_request_object" ? "request_not_supported" : error);
+        Assert.Equal("request_not_supported", (await app.BeginAsync(("request", "a.b.c"))).Error);
         Assert.Equal("invalid_request", (await app.BeginAsync(("password", "without a name"))).Error);
         Assert.Equal("invalid_request", (await app.BeginAsync(("code", "123456"))).Error);
         Assert.Equal("invalid_request", (await app.BeginAsync(("username", "ada"), ("challenge_method", "email_code"))).Error);
@@ -154,5 +154,26 @@ public sealed class ChallengeTests(TestServer server)
 
         Assert.Equal("invalid_grant", (await server.RefreshAsync(app.Request.App, tokens.RefreshToken)).Error);
         Assert.Equal(401, (await server.UserInfoAsync(tokens.AccessToken)).Status);
+    }
+
+    [Fact]
+    public async Task Each_try_leaves_the_trace_and_each_sign_in_the_audit_event_that_the_pages_leave()
+    {
+        var ada = await LinkUser.PersonAsync(server);
+        var app = await NativeApp.CreateAsync(server);
+
+        await app.BeginAsync(ada with { Password = "wrong" });
+        await app.BeginAsync(ada);
+        var mailed = await app.BeginAsync(("username", ada.Email), ("challenge_method", "email_code"));
+        await app.GoOnAsync(mailed, ("code", await server.CodeForAsync(ada.Email)));
+        await app.With("scope", "openid nothing").BeginAsync(ada);
+
+        var traces = await server.InDatabaseAsync(db => db.RequestTraces.Where(t => t.ClientId == app.Request.App.ClientId).OrderBy(t => t.Id).ToListAsync());
+        Assert.Equal(
+            ["authorization_challenge invalid_scope", "signin Rejected", "signin succeeded", "signin succeeded"],
+            traces.Select(t => $"{t.Kind} {t.Outcome}").Order(StringComparer.Ordinal));
+        Assert.Equal(2, traces.Count(t => t.UserId == ada.Id));
+        var audited = await server.InDatabaseAsync(db => db.AuditEvents.Where(e => e.Kind == AuditKinds.SessionStarted && e.Actor == ada.Id.ToString()).ToListAsync());
+        Assert.Equal(2, audited.Count);
     }
 }
