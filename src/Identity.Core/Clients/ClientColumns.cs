@@ -12,6 +12,9 @@ public static class ClientColumns
     /// <summary>The setting that names how the client authenticates at the token endpoint.</summary>
     public const string TokenEndpointAuthMethod = "identity:token_endpoint_auth_method";
 
+    /// <summary>The setting of a client that may sign people in on its own screens.</summary>
+    public const string AuthorizationChallenge = "identity:authorization_challenge";
+
     // Every client may use these; which grants and scopes is said one by one.
     private static readonly string[] Endpoints =
         [Permissions.Endpoints.Authorization, Permissions.Endpoints.Token, Permissions.Endpoints.DeviceAuthorization, Permissions.Endpoints.EndSession, Permissions.Endpoints.Revocation];
@@ -80,6 +83,7 @@ public static class ClientColumns
             Contacts = client.Contacts,
             DefaultMaxAge = client.DefaultMaxAge,
             FirstParty = client.FirstParty,
+            AuthorizationChallenge = JsonText.Map(client.Settings).ContainsKey(AuthorizationChallenge),
             RequirePkce = requirements.Contains(Requirements.Features.ProofKeyForCodeExchange),
             RequirePushedAuthorizationRequests = requirements.Contains(Requirements.Features.PushedAuthorizationRequests),
             Jwks = client.JsonWebKeySet,
@@ -125,6 +129,13 @@ public static class ClientColumns
             : JsonText.Map(client.Settings).GetValueOrDefault(TokenEndpointAuthMethod, ClientAuthenticationMethods.ClientSecretBasic);
     }
 
+    /// <summary>Whether the client may sign people in on its own screens.</summary>
+    public static bool MaySignInItself(Client client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        return client.FirstParty && JsonText.Map(client.Settings).ContainsKey(AuthorizationChallenge);
+    }
+
     private static Dictionary<string, string> SettingsOf(ClientMetadata metadata)
     {
         var settings = new Dictionary<string, string>();
@@ -138,6 +149,7 @@ public static class ClientColumns
             if (seconds is { } value) settings[name] = TimeSpan.FromSeconds(value).ToString("c", CultureInfo.InvariantCulture);
         }
 
+        if (metadata.AuthorizationChallenge) settings[AuthorizationChallenge] = "true";
         if (!metadata.IsPublic) settings[TokenEndpointAuthMethod] = metadata.TokenEndpointAuthMethod;
         return settings;
     }

@@ -27,6 +27,9 @@ public sealed record ClientMetadata(string ClientId)
     /// <summary>The operator's own application: people are not asked for consent.</summary>
     public bool FirstParty { get; init; }
 
+    /// <summary>It may sign people in on its own screens, at <c>/connect/challenge</c>; for the operator's own applications alone.</summary>
+    public bool AuthorizationChallenge { get; init; }
+
     public bool RequirePkce { get; init; } = true;
     /// <summary>Its public keys, a JSON Web Key Set (RFC 7517, section 5); instead of <see cref="JwksUri"/>.</summary>
     public string? Jwks { get; init; }

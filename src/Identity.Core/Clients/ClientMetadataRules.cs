@@ -65,6 +65,9 @@ public static class ClientMetadataRules
         if (exchange && client.IsPublic) yield return MetadataError.Other("grant_types", $"'{GrantTypes.TokenExchange}' is for clients that authenticate, with a secret or a key.");
         if (code && !client.ResponseTypes.Contains(ResponseTypes.Code)) yield return MetadataError.Other("response_types", "'code' is missing: the grant type authorization_code needs it.");
         if (client is { IsPublic: true, RequirePkce: false }) yield return MetadataError.Other("require_pkce", "Only a client that authenticates, with a secret or a key, may go without PKCE.");
+        if (client is { AuthorizationChallenge: true, FirstParty: false }) yield return MetadataError.Other("authorization_challenge", "Only an application of your own may ask people for their password: it needs 'first_party'.");
+        if (client.AuthorizationChallenge && !code) yield return MetadataError.Other("authorization_challenge", "It needs the grant type 'authorization_code': what the application gets is a code.");
+        if (client is { AuthorizationChallenge: true, RequireSignedRequestObject: true }) yield return MetadataError.Other("authorization_challenge", "It does not go with 'require_signed_request_object': /connect/challenge takes plain parameters.");
     }
 
     private static IEnumerable<MetadataError> Uris(ClientMetadata client)

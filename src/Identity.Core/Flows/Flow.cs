@@ -83,6 +83,9 @@ public enum FlowKind
 
     /// <summary>A device waits; the parameters name its <c>DeviceRequest</c>.</summary>
     Device = 3,
+
+    /// <summary>An app signs a person in on its own screens; no page ever opens it.</summary>
+    Challenge = 4,
 }
 
 internal sealed class FlowMapping : IEntityTypeConfiguration<Flow>

@@ -20,6 +20,7 @@ internal static class AccountPageServices
     {
         services.AddPasswordSignIn();
         services.AddSingleton<SignInMetrics>();
+        services.AddScoped<PasswordSignInRecord>();
         services.AddScoped<SignInService>();
         services.AddMailedProofs();
         services.AddSignInLink();

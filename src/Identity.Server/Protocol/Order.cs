@@ -49,6 +49,9 @@ internal static class After
     /// <summary>When it is settled which tokens an answer has.</summary>
     public static readonly int TokenChoice = OpenIddictServerHandlers.EvaluateGeneratedTokens.Descriptor.Order + 500;
 
+    /// <summary>When the claims of a code are settled.</summary>
+    public static readonly int CodeClaims = OpenIddictServerHandlers.PrepareAuthorizationCodePrincipal.Descriptor.Order + 500;
+
     /// <summary>When the claims of an access token are settled.</summary>
     public static readonly int AccessTokenClaims = OpenIddictServerHandlers.PrepareAccessTokenPrincipal.Descriptor.Order + 500;
 

@@ -1,4 +1,5 @@
 using Identity.Server.Protocol.Authorization;
+using Identity.Server.Protocol.AuthorizationChallenge;
 using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.ClientAuthentication;
 using Identity.Server.Protocol.Cors;
@@ -38,6 +39,7 @@ internal static class ProtocolServices
                 .AddClientAuthentication()
                 .AddAuthorization()
                 .AddPushedAuthorization()
+                .AddAuthorizationChallenge()
                 .AddRequestObjects()
                 .AddClaimsRequest()
                 .AddResourceIndicators()

@@ -74,7 +74,7 @@ internal sealed class BrowserSessions(
                 Acr = method.Acr,
                 CreatedAt = now,
                 IpAddress = Http.Connection.RemoteIpAddress?.ToString(),
-                UserAgent = Cut(Http.Request.Headers.UserAgent.ToString()),
+                UserAgent = UserAgentOf(Http),
             };
             db.Sessions.Add(session);
         }
@@ -164,6 +164,11 @@ internal sealed class BrowserSessions(
         await end.EndAsync([.. surplus], session => Actor(session.UserId), "made room for another account", ct);
     }
 
-    private static string? Cut(string value)
-        => value.Length == 0 ? null : value.Length <= Core.Data.Lengths.UserAgent ? value : value[..Core.Data.Lengths.UserAgent];
+    /// <summary>How the program that sent a request calls itself, as far as a row has room for it.</summary>
+    internal static string? UserAgentOf(HttpContext http) => http.Request.Headers.UserAgent.ToString() switch
+    {
+        "" => null,
+        { Length: <= Core.Data.Lengths.UserAgent } value => value,
+        var value => value[..Core.Data.Lengths.UserAgent],
+    };
 }

@@ -11,6 +11,7 @@ internal static class SessionServices
         services.AddHttpContextAccessor();
         services.AddSingleton<BrowserCookie>();
         services.AddScoped<BrowserSessions>();
+        services.AddScoped<AppSessions>();
         return services;
     }
 }

@@ -48,6 +48,7 @@ internal static class ClientMembers
         Member("contacts", c => c.Contacts, (c, json) => c with { Contacts = json.Texts(Lengths.Email) }),
         Member("default_max_age", c => c.DefaultMaxAge, (c, json) => c with { DefaultMaxAge = json.Number() }),
         Member("first_party", c => c.FirstParty, (c, json) => c with { FirstParty = json.Flag(Default.FirstParty) }),
+        Member("authorization_challenge", c => c.AuthorizationChallenge, (c, json) => c with { AuthorizationChallenge = json.Flag(Default.AuthorizationChallenge) }),
         Member("require_pkce", c => c.RequirePkce, (c, json) => c with { RequirePkce = json.Flag(Default.RequirePkce) }),
         Member("access_token_lifetime", c => c.AccessTokenLifetime, (c, json) => c with { AccessTokenLifetime = json.Number() }),
         Member("refresh_token_idle_lifetime", c => c.RefreshTokenIdleLifetime, (c, json) => c with { RefreshTokenIdleLifetime = json.Number() }),

@@ -17,10 +17,13 @@ internal sealed class MailedProof<TOptions>(
     public PendingProof? Waiting(Challenge challenge) => pending.Open(challenge.Payload);
 
     /// <summary>Tries a code that the person typed, for the request that <see cref="FindAsync"/> found.</summary>
-    public async Task<CodeTry> TryCodeAsync(Challenge challenge, string code, CancellationToken ct)
+    public Task<CodeTry> TryCodeAsync(Challenge challenge, string code, CancellationToken ct) => TryCodeAsync(challenge, Handle!.Browser, code, ct);
+
+    /// <summary>As the other, for whoever holds this handle.</summary>
+    public async Task<CodeTry> TryCodeAsync(Challenge challenge, string browser, string code, CancellationToken ct)
         => await limits.CountTryAsync(challenge.Destination, ct) is { } wait
             ? new(CodeCheck.Void, wait)
-            : new(await challenges.CheckCodeAsync(challenge, Handle!.Browser, code, limits.TriesPerCode, ct), null);
+            : new(await challenges.CheckCodeAsync(challenge, browser, code, limits.TriesPerCode, ct), null);
 
     /// <summary>Looks at a link. The database stays as it is: mail scanners open links.</summary>
     public async Task<LinkTry> FindByLinkAsync(string token, CancellationToken ct)

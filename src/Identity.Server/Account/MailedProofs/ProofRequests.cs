@@ -14,19 +14,29 @@ internal sealed class ProofRequests<TOptions>(
     IdentityDb db, ChallengeStore challenges, PendingProofs<TOptions> pending, ProofCookie<TOptions> cookie, ProofLimits<TOptions> limits, IHttpContextAccessor http)
     where TOptions : class, IMailedProofOptions
 {
-    /// <summary>Keeps the request and queues the mail.</summary>
+    /// <summary>Keeps the request of this browser and queues the mail.</summary>
     /// <param name="waiting">What goes on afterwards.</param>
     /// <param name="mail">Queues the mail to an address, for its account alone; the save is made here.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <returns>How long to wait; null when it is done.</returns>
     public async Task<TimeSpan?> StartAsync(PendingProof waiting, Func<string, ChallengeSecrets, CancellationToken, Task> mail, CancellationToken ct)
     {
+        var browser = Handle.Create();
+        if (await KeepAsync(browser, waiting, mail, ct) is { } wait) return wait;
+
+        cookie.Write(http.HttpContext!, new ProofHandle(browser, null));
+        return null;
+    }
+
+    /// <summary>As <see cref="StartAsync"/>, for whoever holds this handle; no cookie keeps it.</summary>
+    public async Task<TimeSpan?> KeepAsync(string browser, PendingProof waiting, Func<string, ChallengeSecrets, CancellationToken, Task> mail, CancellationToken ct)
+    {
         if (await limits.CountRequestAsync(ct) is { } wait) return wait;
 
         waiting = waiting with { Email = waiting.Email.Trim() };
         var address = LookupKeys.Normalize(waiting.Email)!;
         var mayMail = await limits.CountMailAsync(address, ct);
-        var (browser, secrets) = (Handle.Create(), ChallengeSecrets.Create());
+        var secrets = ChallengeSecrets.Create();
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (mayMail)
@@ -40,7 +50,6 @@ internal sealed class ProofRequests<TOptions>(
         challenges.Add(secrets, browser, new(TOptions.Purpose, "email", address, pending.Seal(waiting), waiting.UserId), limits.Lifetime);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
-        cookie.Write(http.HttpContext!, new ProofHandle(browser, null));
         return null;
     }
 

@@ -1,5 +1,4 @@
 using Identity.Core.Data;
-using Identity.Core.Tracing;
 using Identity.Core.Users;
 using Identity.Hosting.Localization;
 using Identity.Server.Flows;
@@ -13,8 +12,8 @@ namespace Identity.Server.Account.SignIn;
 
 /// <summary>What the sign-in page does.</summary>
 internal sealed class SignInService(
-    PasswordSignIn passwords, DeviceCookie device, BrowserSessions browsers, AuthorizationQuestions questions, RequestTraces traces,
-    SignInMetrics metrics, IdentityDb db, Texts texts, IHttpContextAccessor http)
+    PasswordSignIn passwords, DeviceCookie device, BrowserSessions browsers, AuthorizationQuestions questions, PasswordSignInRecord record,
+    IdentityDb db, Texts texts, IHttpContextAccessor http)
 {
     private HttpContext Http => http.HttpContext!;
 
@@ -36,8 +35,7 @@ internal sealed class SignInService(
     {
         var origin = new SignInOrigin(Http.Connection.RemoteIpAddress, device.Read(Http));
         var result = await passwords.CheckAsync(input.Username!, input.Password!, origin, ct);
-        metrics.Count(result);
-        await TraceAsync(result, step, ct);
+        await record.AddAsync(result, step?.Client?.ClientId, ct);
 
         switch (result)
         {
@@ -78,22 +76,5 @@ internal sealed class SignInService(
 
         await db.SaveChangesAsync(ct);
         device.Remember(Http, user);
-    }
-
-    private async Task TraceAsync(PasswordSignInResult result, FlowStep? step, CancellationToken ct)
-    {
-        var user = result switch
-        {
-            PasswordSignInResult.Success success => success.User,
-            PasswordSignInResult.Disabled disabled => disabled.User,
-            _ => null,
-        };
-        var proven = user is not null;
-        List<TraceCheck> checks = [new("tries", result is not PasswordSignInResult.TooManyTries, "fewer tries than the limit")];
-        if (checks[0].Passed) checks.Add(new TraceCheck("password", proven, "the password of an account that is not locked"));
-        if (proven) checks.Add(new TraceCheck("account", result is PasswordSignInResult.Success, "an account that is turned on"));
-
-        var outcome = result is PasswordSignInResult.Success ? "succeeded" : result.GetType().Name;
-        await traces.AddAsync("signin", outcome, step?.Client?.ClientId, user?.Id, Http.Connection.RemoteIpAddress?.ToString(), checks, ct);
     }
 }

@@ -21,8 +21,17 @@ internal sealed class SignUpService(
 {
     private HttpContext Http => http.HttpContext!;
 
-    /// <summary>Keeps what was entered and sends the mail.</summary>
+    /// <summary>Keeps what was entered in this browser and sends the mail.</summary>
     public async Task<SignUpResult> StartAsync(SignUpInput input, FlowStep? step, CancellationToken ct)
+    {
+        var browser = Handle.Create();
+        var result = await KeepAsync(browser, input, step?.Handle, ct);
+        if (result is SignUpResult.Sent) cookie.Write(Http, browser);
+        return result;
+    }
+
+    /// <summary>As <see cref="StartAsync"/>, for whoever holds this handle; no cookie keeps it.</summary>
+    public async Task<SignUpResult> KeepAsync(string browser, SignUpInput input, string? flow, CancellationToken ct)
     {
         var user = new User { Email = input.Email!.Trim(), Name = string.IsNullOrWhiteSpace(input.Name) ? null : input.Name.Trim() };
         var (problems, taken) = await CheckAsync(user);
@@ -32,7 +41,7 @@ internal sealed class SignUpService(
         if (await limits.CountSignUpAsync(ct) is { } wait) return new SignUpResult.TooMany(wait);
         return await passwords.HashAsync(user, input.NewPassword!, ct) switch
         {
-            PasswordHashResult.Done hashed => await KeepAsync(user, hashed.Hash, taken, step, ct),
+            PasswordHashResult.Done hashed => await SaveAsync(browser, user, hashed.Hash, taken, flow, ct),
             PasswordHashResult.Busy busy => new SignUpResult.Busy(busy.RetryAfter),
             _ => throw new InvalidOperationException("A password is hashed, or has to wait."),
         };
@@ -52,15 +61,13 @@ internal sealed class SignUpService(
         return new SignUpResult.Sent();
     }
 
-    private async Task<SignUpResult> KeepAsync(User user, string passwordHash, bool taken, FlowStep? step, CancellationToken ct)
+    private async Task<SignUpResult> SaveAsync(string browser, User user, string passwordHash, bool taken, string? flow, CancellationToken ct)
     {
-        var browser = Handle.Create();
         var secrets = ChallengeSecrets.Create();
-        var waiting = pending.Seal(new PendingSignUp(user.Name, passwordHash, step?.Handle, CultureInfo.CurrentUICulture.Name));
+        var waiting = pending.Seal(new PendingSignUp(user.Name, passwordHash, flow, CultureInfo.CurrentUICulture.Name));
         challenges.Add(SecretsFor(taken, secrets), browser, new(ChallengePurposes.SignUp, "email", user.Email!, waiting), limits.Lifetime);
         await SendAsync(user.Email!, taken, secrets, ct);
         await db.SaveChangesAsync(ct);
-        cookie.Write(Http, browser);
         metrics.Started();
         return new SignUpResult.Sent();
     }

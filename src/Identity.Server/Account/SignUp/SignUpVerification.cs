@@ -1,20 +1,17 @@
-using Identity.Core.Audit;
 using Identity.Core.Challenges;
 using Identity.Core.Data;
-using Identity.Core.Users;
 using Identity.Server.Account.SignIn;
 using Identity.Server.Flows;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Identity.Server.Account.SignUp;
 
 /// <summary>Finishes sign-ups: checks the proof, makes the account and signs the person in.</summary>
 internal sealed class SignUpVerification(
-    IdentityDb db, ChallengeStore challenges, PendingSignUps pending, SignUpCookie cookie, UserManager<User> users, SignInService signIn,
-    FlowPages flows, AuditLog audit, SignUpMetrics metrics, IOptions<SignUpOptions> options, IHttpContextAccessor http, TimeProvider clock)
+    IdentityDb db, ChallengeStore challenges, PendingSignUps pending, SignUpAccounts accounts, SignUpCookie cookie, SignInService signIn,
+    FlowPages flows, IOptions<SignUpOptions> options, IHttpContextAccessor http)
 {
     private HttpContext Http => http.HttpContext!;
 
@@ -45,30 +42,15 @@ internal sealed class SignUpVerification(
     /// <summary>Makes the account, once, when the address has been proved by the browser that began.</summary>
     public async Task<VerificationResult> CompleteAsync(Challenge challenge, CancellationToken ct)
     {
-        if (pending.Open(challenge.Payload) is not { } waiting) return new VerificationResult.Void();
+        if (accounts.PersonOf(challenge) is not { } user) return new VerificationResult.Void();
 
-        var now = clock.GetUtcNow().UtcDateTime;
-        var user = new User
-        {
-            Email = challenge.Destination,
-            EmailConfirmed = true,
-            Name = waiting.Name,
-            Locale = waiting.Language,
-            PasswordHash = waiting.PasswordHash,
-            CreatedAt = now,
-            UpdatedAt = now,
-        };
         var step = await OpenFlowAsync(challenge, ct);
-
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await challenges.TryConsumeAsync(challenge, ct)) return new VerificationResult.Void();
-        // Somebody else proved the same address a moment ago: theirs is the account.
-        if (!(await users.CreateAsync(user)).Succeeded) return new VerificationResult.Void();
+        if (!await accounts.TryCreateAsync(challenge, user, ct)) return new VerificationResult.Void();
 
-        audit.Add(AuditKinds.UserCreated, ("user", user.Id), new AuditActor(user.Id.ToString(), Http.Connection.RemoteIpAddress?.ToString()), new { by = "sign-up" });
         await signIn.CompleteAsync(user, SignInMethod.Password, remember: false, step, ct);
         await transaction.CommitAsync(ct);
-        metrics.Completed();
+        accounts.Count();
         cookie.Delete(Http);
         return new VerificationResult.Done(step?.Next ?? "/");
     }

@@ -1,5 +1,6 @@
 using Identity.Core.Clients;
 using Identity.Core.Flows;
+using Identity.Core.Sessions;
 using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.Grants;
 using Identity.Server.Sessions;
@@ -11,10 +12,14 @@ namespace Identity.Server.Protocol.Authorization;
 internal sealed class AuthorizationQuestions(BrowserSessions browsers, Consents consents, AskedScopes scopes, Subjects subjects, TimeProvider clock)
 {
     public async Task<AuthorizationQuestion> CreateAsync(OpenIddictRequest request, Client client, Flow? flow, string? hintedSubject, CancellationToken ct)
+        => await CreateAsync(request, client, flow, hintedSubject, await browsers.AliveAsync(ct), ct);
+
+    /// <summary>As the other, about these sessions instead of those of a browser.</summary>
+    public async Task<AuthorizationQuestion> CreateAsync(
+        OpenIddictRequest request, Client client, Flow? flow, string? hintedSubject, IReadOnlyList<Session> sessions, CancellationToken ct)
     {
         var asked = await scopes.OfAsync(request, client, ct);
         _ = RequestedClaims.TryRead(request, out var claims);
-        var sessions = await browsers.AliveAsync(ct);
         var subject = hintedSubject ?? RequestedSubject(claims);
         return new()
         {

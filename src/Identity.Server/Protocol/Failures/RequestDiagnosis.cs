@@ -44,7 +44,7 @@ internal sealed class RequestDiagnosis(IdentityDb db, IOpenIddictApplicationMana
 
         // What is packed in an object or was pushed has not been looked into: those parameters say nothing.
         var packed = request.Request is { Length: > 0 } || request.RequestUri is { Length: > 0 };
-        if (kind is "authorization" or "pushed_authorization" && !packed)
+        if (kind is "authorization" or "pushed_authorization" or "authorization_challenge" && !packed)
         {
             yield return new TraceCheck("redirect_uri", redirects, string.Join(' ', List(client.RedirectUris)), request.RedirectUri);
             yield return Member("response_type", [ResponseTypes.Code], request.ResponseType);
@@ -57,7 +57,7 @@ internal sealed class RequestDiagnosis(IdentityDb db, IOpenIddictApplicationMana
             yield return Member("post_logout_redirect_uri", List(client.PostLogoutRedirectUris), address);
         }
 
-        if (kind is "pushed_authorization" or "introspection" or "revocation") yield return Credentials(client, request);
+        if (kind is "pushed_authorization" or "authorization_challenge" or "introspection" or "revocation") yield return Credentials(client, request);
         if (kind == "device")
         {
             yield return Scope(client, request);

@@ -1,3 +1,4 @@
+using Identity.Server.Protocol.AuthorizationChallenge;
 using Microsoft.AspNetCore;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -24,7 +25,7 @@ internal sealed class TraceProtocolError(ProtocolTrace trace, FailureMetrics met
 
     public ValueTask HandleAsync(ApplyUserInfoResponseContext context) => WriteAsync(context, "userinfo");
 
-    public ValueTask HandleAsync(ApplyPushedAuthorizationResponseContext context) => WriteAsync(context, "pushed_authorization");
+    public ValueTask HandleAsync(ApplyPushedAuthorizationResponseContext context) => WriteAsync(context, ChallengeCall.IsAddressed(context.Transaction) ? "authorization_challenge" : "pushed_authorization");
 
     public ValueTask HandleAsync(ApplyIntrospectionResponseContext context) => WriteAsync(context, "introspection");
 
@@ -38,6 +39,9 @@ internal sealed class TraceProtocolError(ProtocolTrace trace, FailureMetrics met
 
         // A device that waits has not failed.
         if (error is Errors.AuthorizationPending or Errors.SlowDown) return;
+
+        // Nor has a sign-in of several steps, or one whose outcome was recorded as such.
+        if (context.Transaction.GetProperty<ChallengeResult.Refused>(nameof(ChallengeResult)) is not null) return;
 
         metrics.Count(kind, error);
         var http = context.Transaction.GetHttpRequest()!.HttpContext;

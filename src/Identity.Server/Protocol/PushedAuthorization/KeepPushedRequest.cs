@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Identity.Core.Configuration;
 using Identity.Server.Flows;
+using Identity.Server.Protocol.AuthorizationChallenge;
 using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
@@ -17,7 +18,7 @@ internal sealed class KeepPushedRequest(Catalog catalog, Identity.Server.Flows.F
 
     public async ValueTask HandleAsync(ProcessSignInContext context)
     {
-        if (context.EndpointType != OpenIddictServerEndpointType.PushedAuthorization) return;
+        if (context.EndpointType != OpenIddictServerEndpointType.PushedAuthorization || ChallengeCall.Of(context.Transaction) is not null) return;
 
         var request = new OpenIddictRequest(context.Request.GetParameters().Where(parameter => !Credentials.Contains(parameter.Key)));
         var clientId = (await catalog.FindClientAsync(context.ClientId, context.CancellationToken))!.Id;

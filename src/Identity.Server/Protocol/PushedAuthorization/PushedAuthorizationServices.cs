@@ -1,3 +1,4 @@
+using Identity.Server.Protocol.AuthorizationChallenge;
 using Microsoft.Extensions.DependencyInjection;
 using OpenIddict.Server;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -11,7 +12,7 @@ namespace Identity.Server.Protocol.PushedAuthorization;
 internal static class PushedAuthorizationServices
 {
     public static OpenIddictServerBuilder AddPushedAuthorization(this OpenIddictServerBuilder server) => server
-        .SetPushedAuthorizationEndpointUris("connect/par")
+        .SetPushedAuthorizationEndpointUris("connect/par", ChallengeCall.Endpoint)
         .AddEventHandler<ProcessSignInContext>(step => step.UseScopedHandler<KeepPushedRequest>().SetOrder(After.TokenChoice))
         .RemoveEventHandler(OpenIddictServerHandlers.Authentication.ValidatePushedAuthorizationRequestsRequirement.Descriptor)
         .AddEventHandler<ValidateAuthorizationRequestContext>(step => step.UseScopedHandler<RequirePushedRequest>()

@@ -1,4 +1,5 @@
 using Identity.Core.Clients;
+using Identity.Server.Protocol.AuthorizationChallenge;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -18,7 +19,10 @@ internal sealed class ReadRequestObject(IOpenIddictApplicationManager clients, R
         => context.Request = await ReadAsync(context, context.Request) ?? context.Request;
 
     public async ValueTask HandleAsync(ExtractPushedAuthorizationRequestContext context)
-        => context.Request = await ReadAsync(context, context.Request) ?? context.Request;
+    {
+        // None is taken there: ReadChallenge says so.
+        if (!ChallengeCall.IsAddressed(context.Transaction)) context.Request = await ReadAsync(context, context.Request) ?? context.Request;
+    }
 
     private async Task<OpenIddictRequest?> ReadAsync(BaseValidatingContext context, OpenIddictRequest? outer)
     {

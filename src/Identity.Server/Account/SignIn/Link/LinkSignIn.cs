@@ -36,7 +36,7 @@ internal sealed class LinkSignIn(
             CodeCheck.Wrong => new LinkSignInResult.Wrong(),
             _ => tried.Wait is { } wait ? new LinkSignInResult.TooManyTries(wait) : new LinkSignInResult.Over(),
         };
-        await record.AddAsync(result, "code", step, ct);
+        await record.AddAsync(result, "code", step?.Client?.ClientId, ct);
         return result;
     }
 
@@ -45,7 +45,7 @@ internal sealed class LinkSignIn(
     {
         var step = await OpenFlowAsync(challenge, ct);
         var result = await CompleteAsync(challenge, step, ct);
-        await record.AddAsync(result, "link", step, ct);
+        await record.AddAsync(result, "link", step?.Client?.ClientId, ct);
         return result;
     }
 

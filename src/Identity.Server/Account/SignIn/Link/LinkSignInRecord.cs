@@ -1,5 +1,4 @@
 using Identity.Core.Tracing;
-using Identity.Server.Flows;
 using Microsoft.AspNetCore.Http;
 
 namespace Identity.Server.Account.SignIn.Link;
@@ -9,9 +8,9 @@ internal sealed class LinkSignInRecord(RequestTraces traces, SignInMetrics metri
 {
     /// <param name="result">What came of it.</param>
     /// <param name="proof">What was brought: <c>code</c> or <c>link</c>.</param>
-    /// <param name="step">The app that waits.</param>
+    /// <param name="clientId">The app that waits.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task AddAsync(LinkSignInResult result, string proof, FlowStep? step, CancellationToken ct)
+    public async Task AddAsync(LinkSignInResult result, string proof, string? clientId, CancellationToken ct)
     {
         metrics.Count(result);
         var user = result switch
@@ -25,6 +24,6 @@ internal sealed class LinkSignInRecord(RequestTraces traces, SignInMetrics metri
         if (user is not null) checks.Add(new TraceCheck("account", result is LinkSignInResult.Done, "an account that is turned on"));
 
         var outcome = result is LinkSignInResult.Done ? "succeeded" : result.GetType().Name;
-        await traces.AddAsync("signin", outcome, step?.Client?.ClientId, user?.Id, http.HttpContext!.Connection.RemoteIpAddress?.ToString(), checks, ct);
+        await traces.AddAsync("signin", outcome, clientId, user?.Id, http.HttpContext!.Connection.RemoteIpAddress?.ToString(), checks, ct);
     }
 }
