@@ -27,6 +27,7 @@ internal static class AccountApiRoutes
             .ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapProfile();
         api.MapContacts();
+        api.MapEmailChange();
         api.MapPassword();
         api.MapSessions();
         api.MapConsents();

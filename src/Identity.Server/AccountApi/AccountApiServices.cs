@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Identity.Hosting.Settings;
 using Identity.Server.AccountApi.Access;
+using Identity.Server.AccountApi.Contacts;
 using Identity.Server.AccountApi.Description;
 using Identity.Server.AccountApi.Profiles;
 using Identity.Server.AccountApi.Sessions;
@@ -25,6 +26,7 @@ internal static class AccountApiServices
         services.AddScoped<AccessTokens>();
         services.AddScoped<ProfileChanges>();
         services.AddScoped<OwnSessions>();
+        services.AddScoped<OwnEmail>();
         return services.AddAccountApiDescription();
     }
 }

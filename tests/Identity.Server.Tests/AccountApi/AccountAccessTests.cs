@@ -8,6 +8,7 @@ public sealed class AccountAccessTests(TestServer server)
     private static readonly (HttpMethod Method, string Route)[] Routes =
     [
         (HttpMethod.Get, "/profile"), (HttpMethod.Patch, "/profile"), (HttpMethod.Get, "/email"), (HttpMethod.Get, "/phone"), (HttpMethod.Put, "/password"),
+        (HttpMethod.Put, "/email"), (HttpMethod.Post, "/email/verify"),
         (HttpMethod.Get, "/sessions"), (HttpMethod.Delete, "/sessions/x"), (HttpMethod.Post, "/sessions/revoke-others"),
         (HttpMethod.Get, "/consents"), (HttpMethod.Delete, "/consents/x"),
     ];

@@ -33,14 +33,17 @@ public sealed class StepUpTests(TestServer server)
         Task<Answer> ChangeAsync(string token, string password) => server.AccountAsync(token, HttpMethod.Put, "/password", new { password = here.Person.Password, new_password = password });
     }
 
-    [Fact]
-    public async Task How_old_it_may_be_is_a_setting()
+    [Theory]
+    [InlineData("PUT", "/password")]
+    [InlineData("PUT", "/email")]
+    [InlineData("POST", "/email/verify")]
+    public async Task B124_each_sensitive_route_wants_a_sign_in_as_recent_as_is_set(string method, string route)
     {
         await using var strict = await TestServer.StartAsync(settings: new() { ["AccountApi:SensitiveMaxAge"] = "00:01:00" });
         var here = await strict.AtAccountAsync();
         strict.Clock.Advance(TimeSpan.FromSeconds(61));
 
-        var answer = await strict.AccountAsync(here, HttpMethod.Put, "/password", new { password = here.Person.Password, new_password = "copper lantern by the lake" });
+        var answer = await strict.AccountAsync(here, new HttpMethod(method), route, new { });
 
         Assert.EndsWith(", max_age=\"60\"", answer.Header("WWW-Authenticate"), StringComparison.Ordinal);
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Identity.Server.Tests.Stage;
+using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Server.Tests.Docs;
 
@@ -24,10 +25,12 @@ public sealed partial class AccountApiPageTests
         Assert.Equal(await DescribedAsync(server), Typed(commands));
         foreach (var command in commands)
         {
-            var said = await shell.RunAsync(command.Replace("SERVER=http://localhost:5000", $"SERVER={server.Issuer}", StringComparison.Ordinal));
+            var code = command.Contains("CODE=123456", StringComparison.Ordinal) ? await server.CodeForAsync("countess@example.com") : "";
+            var said = await shell.RunAsync(command.Replace("SERVER=http://localhost:5000", $"SERVER={server.Issuer}", StringComparison.Ordinal).Replace("CODE=123456", $"CODE={code}", StringComparison.Ordinal));
             if (said.Contains("Open http", StringComparison.Ordinal)) await AllowDeviceAsync(browser, new Uri(said.Split("Open ")[1].Trim()));
         }
 
+        Assert.Equal("countess@example.com", await server.InDatabaseAsync(db => db.Users.Where(u => u.Id == ada.Id && u.EmailConfirmed).Select(u => u.Email).SingleAsync()));
         var last = await shell.RunAsync("curl -sS -o /dev/null -w '%{http_code}' -H \"$AUTH\" $API/profile");
         Assert.Equal("401", last);
         Assert.Equal("signin", (await elsewhere.OpenAsync("/account/apps")).PageName);
@@ -69,7 +72,7 @@ public sealed partial class AccountApiPageTests
         public async Task<string> RunAsync(string command)
         {
             // Only what the page itself sets is kept.
-            var script = $"set -euo pipefail\nsource {_state}\n{command}\ndeclare -p $(compgen -A variable | grep -E '^(SERVER|ASKED|DEVICE_CODE|LINK|TOKENS?|AUTH|API|ETAG|SID|CLIENT_ID)$') > {_state}\n";
+            var script = $"set -euo pipefail\nsource {_state}\n{command}\ndeclare -p $(compgen -A variable | grep -E '^(SERVER|ASKED|DEVICE_CODE|LINK|TOKENS?|AUTH|API|ETAG|SID|CLIENT_ID|CHANGE|CODE)$') > {_state}\n";
             var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true };
             using var bash = Process.Start(start)!;
             var output = bash.StandardOutput.ReadToEndAsync();

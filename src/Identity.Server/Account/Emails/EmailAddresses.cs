@@ -8,27 +8,49 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Server.Account.Emails;
 
-/// <summary>Gives accounts other addresses. The caller holds the transaction and saves.</summary>
+/// <summary>Gives accounts other addresses.</summary>
 internal sealed class EmailAddresses(IdentityDb db, ChallengeStore challenges, SecurityNotices notices, AuditLog audit, TimeProvider clock)
 {
+    /// <summary>Whether it is the proved address of the account already.</summary>
+    public static bool Has(User user, string email) => user.EmailConfirmed && LookupKeys.Normalize(email) == user.NormalizedEmail;
+
     public Task<bool> IsTakenAsync(string email, CancellationToken ct)
     {
         var key = LookupKeys.Normalize(email);
         return db.Users.AnyAsync(u => u.NormalizedEmail == key, ct);
     }
 
-    /// <summary>Sets an address that was proved, and tells the one before.</summary>
-    /// <exception cref="DbUpdateException">At the save: somebody else was faster.</exception>
-    public async Task SetAsync(User user, string email, AuditActor by, CancellationToken ct)
+    /// <summary>Sets the address that the challenge proves, once, and tells the one before.</summary>
+    /// <param name="user">Tracked.</param>
+    /// <param name="email">As it was typed.</param>
+    /// <param name="challenge">Whose code or link came back.</param>
+    /// <param name="by">Who did it.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<EmailProofResult> SetProvedAsync(User user, string email, Challenge challenge, AuditActor by, CancellationToken ct)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await challenges.TryConsumeAsync(challenge, ct)) return EmailProofResult.Over;
+
         await notices.AddAsync(user, EmailKinds.EmailChanged, ct);
         await ReplaceAsync(user, email, by, ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException) when (!ct.IsCancellationRequested)
+        {
+            // The address got another account after the code was sent, or another change was faster.
+            return EmailProofResult.Over;
+        }
+
+        await transaction.CommitAsync(ct);
+        return EmailProofResult.Done;
     }
 
-    /// <summary>Gives back an address that was proved before; false when another account has it now, and this one then has none.</summary>
+    /// <summary>Gives back an address that was proved before; false when another account has it now, and this one then has none. The caller holds the transaction and saves.</summary>
     public async Task<bool> PutBackAsync(User user, string email, AuditActor by, CancellationToken ct)
     {
-        if (user.EmailConfirmed && user.NormalizedEmail == LookupKeys.Normalize(email)) return true;
+        if (Has(user, email)) return true;
 
         var isTaken = await db.Users.AnyAsync(u => u.Id != user.Id && u.NormalizedEmail == LookupKeys.Normalize(email), ct);
         await ReplaceAsync(user, isTaken ? null : email, by, ct);

@@ -1,5 +1,4 @@
 using Identity.Core.Challenges;
-using Identity.Core.Data;
 using Identity.Core.Sessions;
 using Identity.Core.Users;
 using Identity.Server.Account.MailedProofs;
@@ -7,7 +6,6 @@ using Identity.Server.Account.Passwords;
 using Identity.Server.Account.SignIn;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Identity.Server.Account.Emails;
@@ -17,7 +15,7 @@ namespace Identity.Server.Account.Emails;
 /// can take the change back.
 /// </summary>
 internal sealed class EmailChange(
-    IdentityDb db, BrowserSessions browsers, PresentPassword present, DeviceCookie device, EmailAddresses addresses, ChallengeStore challenges, MailedProof<EmailChangeOptions> proof,
+    BrowserSessions browsers, PresentPassword present, DeviceCookie device, EmailAddresses addresses, MailedProof<EmailChangeOptions> proof,
     ProofRequests<EmailChangeOptions> requests, ProofCookie<EmailChangeOptions> cookie, EmailChangeMails mails, IOptions<EmailChangeOptions> options,
     IHttpContextAccessor http, TimeProvider clock)
 {
@@ -37,7 +35,7 @@ internal sealed class EmailChange(
     {
         var user = session.User!;
         if (IsStale(session)) return new EmailChangeResult.Stale();
-        if (user.EmailConfirmed && LookupKeys.Normalize(email) == user.NormalizedEmail) return new EmailChangeResult.Same();
+        if (EmailAddresses.Has(user, email)) return new EmailChangeResult.Same();
 
         if (user.PasswordHash is not null)
         {
@@ -54,7 +52,7 @@ internal sealed class EmailChange(
             }
         }
 
-        var wait = await requests.StartAsync(new PendingProof(email, null, UserId: user.Id), MailAsync, ct);
+        var wait = await requests.StartAsync(new PendingProof(email, null, UserId: user.Id), mails.SendAsync, ct);
         return wait is { } time ? new EmailChangeResult.TooManyRequests(time) : new EmailChangeResult.Sent();
     }
 
@@ -64,7 +62,7 @@ internal sealed class EmailChange(
 
     /// <summary>Sends another mail.</summary>
     /// <returns>How long to wait; null when it is sent.</returns>
-    public Task<TimeSpan?> SendAgainAsync(OpenEmailChange open, CancellationToken ct) => requests.AgainAsync(open.Challenge, MailAsync, ct);
+    public Task<TimeSpan?> SendAgainAsync(OpenEmailChange open, CancellationToken ct) => requests.AgainAsync(open.Challenge, mails.SendAsync, ct);
 
     /// <summary>Tries a code that the person typed.</summary>
     public async Task<EmailProofResult> TryCodeAsync(OpenEmailChange open, string code, CancellationToken ct)
@@ -89,32 +87,15 @@ internal sealed class EmailChange(
     public async Task<EmailProofResult> CompleteAsync(OpenEmailChange open, CancellationToken ct)
     {
         var user = open.Session.User!;
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await challenges.TryConsumeAsync(open.Challenge, ct)) return EmailProofResult.Over;
-
-        await addresses.SetAsync(user, open.Email, browsers.Actor(user.Id), ct);
-        try
-        {
-            await db.SaveChangesAsync(ct);
-        }
-        catch (DbUpdateException) when (!ct.IsCancellationRequested)
-        {
-            // The address got another account after the code was sent, or another change was faster.
-            return EmailProofResult.Over;
-        }
-
-        await transaction.CommitAsync(ct);
-        cookie.Delete(http.HttpContext!);
-        return EmailProofResult.Done;
+        var result = await addresses.SetProvedAsync(user, open.Email, open.Challenge, browsers.Actor(user.Id), ct);
+        if (result == EmailProofResult.Done) cookie.Delete(http.HttpContext!);
+        return result;
     }
 
     private async Task<OpenEmailChange?> OpenAsync(Challenge challenge, CancellationToken ct)
         => (await browsers.AliveAsync(ct)).FirstOrDefault(session => session.UserId == challenge.UserId) is { } session && proof.Waiting(challenge) is { } waiting
             ? new(challenge, session, waiting.Email)
             : null;
-
-    private async Task MailAsync(string email, ChallengeSecrets secrets, CancellationToken ct)
-        => await (await addresses.IsTakenAsync(email, ct) ? mails.TakenAsync(email, ct) : mails.ProveAsync(email, secrets, ct));
 }
 
 /// <param name="Challenge">What was sent.</param>

@@ -10,6 +10,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
     private static readonly Dictionary<string, string> Answers = new()
     {
         ["200"] = "Done.",
+        ["202"] = "Asked for.",
         ["204"] = "Done. There is nothing more to say.",
         ["400"] = "`invalid-input`: `errors` says by member what to mend.",
         ["401"] = "`unauthorized`: there is no access token. `invalid-token`: it is refused. `WWW-Authenticate` says why (RFC 6750).",

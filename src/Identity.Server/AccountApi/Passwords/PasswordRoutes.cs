@@ -7,7 +7,6 @@ using Identity.Server.Account.Passwords;
 using Identity.Server.Account.Passwords.Change;
 using Identity.Server.Account.SignIn;
 using Identity.Server.AccountApi.Access;
-using Identity.Server.Shared;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -49,16 +48,10 @@ internal static class PasswordRoutes
         {
             NewPasswordResult.Done => TypedResults.NoContent(),
             NewPasswordResult.Rejected rejected => Problem.OfInput(rejected.Problems.GroupBy(p => p.Field).ToDictionary(field => field.Key, field => field.Select(p => p.Text).ToArray())),
-            NewPasswordResult.TooMany tooMany => Wait(http, tooMany.RetryAfter, StatusCodes.Status429TooManyRequests, "too-many-tries", "There were too many wrong passwords"),
-            NewPasswordResult.Busy busy => Wait(http, busy.RetryAfter, StatusCodes.Status503ServiceUnavailable, "service-unavailable", "Too many passwords are being checked at once"),
+            NewPasswordResult.TooMany tooMany => WaitProblem.Of(http, tooMany.RetryAfter, StatusCodes.Status429TooManyRequests, "too-many-tries", "There were too many wrong passwords"),
+            NewPasswordResult.Busy busy => WaitProblem.Of(http, busy.RetryAfter, StatusCodes.Status503ServiceUnavailable, "service-unavailable", "Too many passwords are being checked at once"),
             var other => throw new InvalidOperationException($"There is no answer for {other}."),
         };
-    }
-
-    private static ProblemHttpResult Wait(HttpContext http, TimeSpan time, int status, string code, string title)
-    {
-        http.Response.AskToWait(status, time);
-        return Problem.Of(code, status, title, "Try again after the seconds of 'Retry-After'.");
     }
 }
 
