@@ -61,13 +61,13 @@ internal sealed class ReadChallenge(Catalog catalog, AuthSessions sessions) : IO
 
     private async Task<ChallengeCall> ContinueAsync(ExtractPushedAuthorizationRequestContext context, ChallengeCall call, string handle, Client? client)
     {
-        if (await sessions.FindAsync(handle, context.CancellationToken) is not { } flow || (client is not null && client.Id != flow.ClientId))
+        if (await sessions.FindAsync(handle, context.CancellationToken) is not { } flow || (context.Request!.ClientId is { Length: > 0 } && client?.Id != flow.ClientId))
         {
             context.Reject(ChallengeErrors.InvalidSession, "The 'auth_session' is unknown, has expired, was used up, or belongs to another application. Start again without it.");
             return call;
         }
 
-        context.Request = AuthSessions.Request(flow, context.Request!);
+        context.Request = AuthSessions.Request(flow, context.Request);
         return call with { Flow = flow, NamesRedirectUri = flow.RedirectUri is not null };
     }
 }

@@ -80,6 +80,18 @@ public sealed class ChallengeSafetyTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_later_call_may_leave_the_client_id_out_and_may_not_name_another()
+    {
+        var ada = await server.CreateUserAsync();
+        var app = await NativeApp.CreateAsync(server);
+        (string, string)[] later = [("auth_session", (await app.BeginAsync()).Json.Text("auth_session")), ("username", ada.Email), ("password", ada.Password)];
+        using var http = server.NewBrowser();
+
+        Assert.Equal("invalid_session", (await http.PostAsync(NativeApp.Address, [.. later, ("client_id", "unknown")])).Error);
+        Assert.Equal(200, (await http.PostAsync(NativeApp.Address, later)).Status);
+    }
+
+    [Fact]
     public async Task An_auth_session_works_once()
     {
         var ada = await LinkUser.PersonAsync(server);
