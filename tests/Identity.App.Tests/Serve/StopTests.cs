@@ -20,6 +20,7 @@ public sealed class StopTests : IDisposable
     [InlineData(Interrupt, 130)]
     public async Task B165_a_second_signal_ends_the_process_at_once(int second, int exitCode)
     {
+        Assert.SkipWhen(IsIgnored(second), "This signal is ignored here, as in a job that a shell runs in the background: it comes to no process that is started from here.");
         await using var server = await RunningServer.StartAsync(installation, "serve", "--roles", "server");
         using var client = await SendForeverAsync();
         server.Signal();
@@ -97,6 +98,13 @@ public sealed class StopTests : IDisposable
         {
             // The process has ended, or the test.
         }
+    }
+
+    // Bit n - 1 of the mask stands for signal n.
+    private static bool IsIgnored(int signal)
+    {
+        var mask = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[7..];
+        return (Convert.ToUInt64(mask.Trim(), 16) >> (signal - 1) & 1) == 1;
     }
 
     private async Task ClosedAsync(int role)

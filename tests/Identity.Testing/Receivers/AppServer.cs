@@ -24,13 +24,16 @@ public sealed class AppServer : IAsyncDisposable
         _app.Run(async context =>
         {
             var number = Interlocked.Increment(ref _count);
+            // The test reads it again, as bytes.
+            context.Request.EnableBuffering();
             var form = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString()) : [];
-            using var body = new StreamReader(context.Request.Body);
+            using var body = new StreamReader(context.Request.Body, leaveOpen: true);
             _received.Writer.TryWrite(new(context.Request.Method, context.Request.Path, context.Request.ContentType, form)
             {
                 Body = context.Request.HasFormContentType ? "" : await body.ReadToEndAsync(),
                 Headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             });
+            context.Request.Body.Position = 0;
             await answer(number, context);
         });
     }
