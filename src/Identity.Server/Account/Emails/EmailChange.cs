@@ -1,6 +1,5 @@
 using Identity.Core.Challenges;
 using Identity.Core.Sessions;
-using Identity.Core.Users;
 using Identity.Server.Account.MailedProofs;
 using Identity.Server.Account.Passwords;
 using Identity.Server.Account.SignIn;
