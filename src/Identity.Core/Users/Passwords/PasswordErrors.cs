@@ -20,6 +20,9 @@ internal static class PasswordErrors
     public static AccountError Personal()
         => Error("PasswordPersonal", "This password is mostly your name, your email address or ours. Choose another.");
 
+    public static AccountError Leaked()
+        => Error("PasswordLeaked", "This password has appeared in a data leak. Choose another.");
+
     private static AccountError Error(string code, string description, params object[] arguments)
         => new() { Code = code, Description = description, Field = "new_password", Arguments = arguments };
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Identity.Core.Users.Passwords.Hashing;
+using Identity.Core.Users.Passwords.LeakCheck;
 using Microsoft.Extensions.Options;
 
 namespace Identity.Core.Users.Passwords;
@@ -25,4 +26,7 @@ public sealed class PasswordOptions
 
     [ValidateObjectMembers]
     public HashingOptions Hashing { get; set; } = new();
+
+    [ValidateObjectMembers]
+    public LeakCheckOptions LeakCheck { get; set; } = new();
 }

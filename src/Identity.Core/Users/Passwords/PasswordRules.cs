@@ -1,13 +1,19 @@
+using Identity.Core.Users.Passwords.LeakCheck;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
 namespace Identity.Core.Users.Passwords;
 
 /// <summary>What a new password must be: long and not easily guessed; no rules about kinds of characters.</summary>
-internal sealed class PasswordRules(IOptions<PasswordOptions> settings) : IPasswordValidator<User>
+internal sealed class PasswordRules(IOptions<PasswordOptions> settings, LeakedPasswords leaked) : IPasswordValidator<User>
 {
-    public Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password)
-        => Task.FromResult(Find(user, password ?? "") is { } error ? IdentityResult.Failed(error) : IdentityResult.Success);
+    public async Task<IdentityResult> ValidateAsync(UserManager<User> manager, User user, string? password)
+    {
+        var error = Find(user, password ?? "");
+        // Last, since others are asked.
+        if (error is null && await leaked.ContainsAsync(PasswordText.Normalize(password!, settings.Value.MaximumLength)!)) error = PasswordErrors.Leaked();
+        return error is null ? IdentityResult.Success : IdentityResult.Failed(error);
+    }
 
     private AccountError? Find(User user, string password)
     {

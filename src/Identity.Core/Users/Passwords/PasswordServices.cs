@@ -1,5 +1,7 @@
 using Identity.Core.Data;
+using Identity.Core.Outbound;
 using Identity.Core.Users.Passwords.Hashing;
+using Identity.Core.Users.Passwords.LeakCheck;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +13,9 @@ internal static class PasswordServices
     {
         services.AddSettings<PasswordOptions>(PasswordOptions.Section);
         services.AddSingleton<IPasswordValidator<User>, PasswordRules>();
+        services.AddOutbound();
+        services.AddSingleton<LeakCheckMetrics>();
+        services.AddSingleton<LeakedPasswords>();
         services.AddSingleton<Argon2idPasswordHasher>();
         services.AddSingleton<IPasswordHasher<User>>(provider => provider.GetRequiredService<Argon2idPasswordHasher>());
         services.AddMetrics();
