@@ -32,6 +32,9 @@ prepare_machine() {
     || missing+=("$(grep -qx 'ID=ubuntu' /etc/os-release 2> /dev/null && echo chromium-browser || echo chromium)" fonts-liberation)
   [ -n "${IDENTITY_TEST_POSTGRES:-}" ] || find_postgres > /dev/null || missing+=(postgresql)
   command -v redis-server > /dev/null || missing+=(redis-server)
+  # What the documentation has people type, which a test types too.
+  local typed
+  for typed in curl jq openssl; do command -v $typed > /dev/null || missing+=($typed); done
   # For npm alone: the tests run on the Node that comes with Playwright.
   command -v node > /dev/null || missing+=(nodejs)
   command -v npm > /dev/null || missing+=(npm)
@@ -46,7 +49,7 @@ prepare_machine() {
 install_packages() {
   local as_root=()
   command -v apt-get > /dev/null \
-    || fail "The tests need $*, and only Debian and Ubuntu are served by this script. Install them (Chromium, PostgreSQL, Redis, Node with npm) and start it again."
+    || fail "The tests need $*, and only Debian and Ubuntu are served by this script. Install them (Chromium, PostgreSQL, Redis, Node with npm, curl, jq, openssl) and start it again."
   if [ "$(id -u)" -ne 0 ]; then
     command -v sudo > /dev/null || fail "The tests need $*. Install them as root: apt-get install $*"
     as_root=(sudo)
