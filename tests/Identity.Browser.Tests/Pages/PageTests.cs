@@ -58,6 +58,8 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("forgot")]
     [InlineData("password")]
     [InlineData("email")]
+    [InlineData("phone-changed")]
+    [InlineData("phone-verify")]
     [InlineData("not-me")]
     [InlineData("consent-new")]
     [InlineData("apps-remove")]

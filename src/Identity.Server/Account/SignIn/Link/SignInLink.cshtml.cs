@@ -1,5 +1,5 @@
 using Identity.Hosting.Localization;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
 using Identity.Server.Flows;
 using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Identity.Server.Account.SignIn.Link;
 
 /// <summary>Asks where to mail the code and the link. The answer is the same for every address.</summary>
-[WhenTurnedOn]
-internal sealed class SignInLinkPage(FlowPages flows, SignInService signIn, ProofRequests<SignInLinkOptions> requests, LinkMails mails, Texts texts) : PageModel
+[WhenTurnedOn<SignInLinkFeature>]
+internal sealed class SignInLinkPage(FlowPages flows, SignInService signIn, MailRequests<SignInLinkOptions> requests, LinkMails mails, Texts texts) : PageModel
 {
     public const string Path = "/signin/link";
 

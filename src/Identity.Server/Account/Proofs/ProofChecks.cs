@@ -1,12 +1,12 @@
 using Identity.Core.Challenges;
 using Microsoft.AspNetCore.Http;
 
-namespace Identity.Server.Account.MailedProofs;
+namespace Identity.Server.Account.Proofs;
 
-/// <summary>Checks what came back from the mailbox.</summary>
-internal sealed class MailedProof<TOptions>(
+/// <summary>Checks what came back from a mailbox or a phone.</summary>
+internal sealed class ProofChecks<TOptions>(
     ChallengeStore challenges, PendingProofs<TOptions> pending, ProofCookie<TOptions> cookie, ProofLimits<TOptions> limits, IHttpContextAccessor http)
-    where TOptions : class, IMailedProofOptions
+    where TOptions : class, IProofOptions
 {
     private ProofHandle? Handle => cookie.Read(http.HttpContext!);
 

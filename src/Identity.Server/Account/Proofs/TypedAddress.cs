@@ -1,7 +1,7 @@
 using Identity.Core.Data;
 using Identity.Core.Users;
 
-namespace Identity.Server.Account.MailedProofs;
+namespace Identity.Server.Account.Proofs;
 
 internal static class TypedAddress
 {

@@ -4,14 +4,14 @@ using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
-namespace Identity.Server.Account.MailedProofs;
+namespace Identity.Server.Account.Proofs;
 
 /// <summary>
 /// Names the request of a browser, and keeps its proof once there is one: what was in the link then stands in no address
 /// any more.
 /// </summary>
 internal sealed class ProofCookie<TOptions>(RoleName role, RoleAddress address, IOptions<TOptions> options)
-    where TOptions : class, IMailedProofOptions
+    where TOptions : class, IProofOptions
 {
     private string Name => address.CookieName(role, TOptions.Purpose);
 
@@ -23,7 +23,7 @@ internal sealed class ProofCookie<TOptions>(RoleName role, RoleAddress address, 
     };
 
     public void Write(HttpContext http, ProofHandle handle)
-        => http.Response.Cookies.Append(Name, handle.LinkToken is { } token ? $"{handle.Browser}.{token}" : handle.Browser, Options(options.Value.LinkLifetime));
+        => http.Response.Cookies.Append(Name, handle.LinkToken is { } token ? $"{handle.Browser}.{token}" : handle.Browser, Options(options.Value.Lifetime));
 
     public void Delete(HttpContext http) => http.Response.Cookies.Delete(Name, Options(null));
 

@@ -1,17 +1,16 @@
 using Identity.Core.Challenges;
-using Identity.Core.Data;
 using Identity.Core.Users;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
 
-namespace Identity.Server.Account.MailedProofs;
+namespace Identity.Server.Account.Proofs;
 
 /// <summary>
-/// Asks for a proof. Nothing here looks whether the address has an account: the worker does, when it sends the mail. So
-/// the answer, and the time that it takes, cannot tell.
+/// Asks for a proof by mail. Nothing here looks whether the address has an account: the worker does, when it sends the
+/// mail. So the answer, and the time that it takes, cannot tell.
 /// </summary>
-internal sealed class ProofRequests<TOptions>(
-    IdentityDb db, ChallengeStore challenges, PendingProofs<TOptions> pending, ProofCookie<TOptions> cookie, ProofLimits<TOptions> limits, IHttpContextAccessor http)
+internal sealed class MailRequests<TOptions>(
+    NewProofs<TOptions> proofs, PendingProofs<TOptions> pending, ProofCookie<TOptions> cookie, ProofLimits<TOptions> limits, MailLimits<TOptions> mails, IHttpContextAccessor http)
     where TOptions : class, IMailedProofOptions
 {
     /// <summary>Keeps the request of this browser and queues the mail.</summary>
@@ -31,25 +30,12 @@ internal sealed class ProofRequests<TOptions>(
     /// <summary>As <see cref="StartAsync"/>, for whoever holds this handle; no cookie keeps it.</summary>
     public async Task<TimeSpan?> KeepAsync(string browser, PendingProof waiting, Func<string, ChallengeSecrets, CancellationToken, Task> mail, CancellationToken ct)
     {
-        if (await limits.CountRequestAsync(ct) is { } wait) return wait;
+        if (await mails.CountRequestAsync(ct) is { } wait) return wait;
 
-        waiting = waiting with { Email = waiting.Email.Trim() };
-        var address = LookupKeys.Normalize(waiting.Email)!;
-        var mayMail = await limits.CountMailAsync(address, ct);
-        var secrets = ChallengeSecrets.Create();
-
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (mayMail)
-        {
-            // A new link makes those before void; a mail that is not sent leaves them as they are.
-            await challenges.VoidAsync(TOptions.Purpose, address, ct);
-            await mail(waiting.Email, secrets, ct);
-        }
-
-        // Without a mail nobody knows the secrets, and no code meets it.
-        challenges.Add(secrets, browser, new(TOptions.Purpose, "email", address, pending.Seal(waiting), waiting.UserId), limits.Lifetime);
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
+        waiting = waiting with { Address = waiting.Address.Trim() };
+        var to = new ProofTarget("email", LookupKeys.Normalize(waiting.Address)!);
+        var mayMail = await mails.CountMailAsync(to.Address, ct);
+        await proofs.AddAsync(browser, waiting, to, mayMail ? (secrets, ct) => mail(waiting.Address, secrets, ct) : null, ct);
         return null;
     }
 
