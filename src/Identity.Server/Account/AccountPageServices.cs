@@ -10,6 +10,7 @@ using Identity.Server.Account.Setup;
 using Identity.Server.Account.SignIn;
 using Identity.Server.Account.SignIn.Codes;
 using Identity.Server.Account.SignIn.Link;
+using Identity.Server.Account.SignIn.Phone;
 using Identity.Server.Account.SignOut;
 using Identity.Server.Account.SignUp;
 using Identity.Server.Branding;
@@ -28,6 +29,7 @@ internal static class AccountPageServices
         services.AddProofs();
         services.AddCodeSignIn();
         services.AddSignInLink();
+        services.AddSignInSms();
         services.AddSignUp();
         services.AddPasswordPages();
         services.AddNotices();

@@ -16,4 +16,10 @@ internal static class Phoning
         await page.Field("Current password").FillAsync(person.Password);
         await page.Button("Send code").ClickAsync();
     }
+
+    public static async Task AskForCodeAsync(this IPage page, string number)
+    {
+        await page.Field("Phone number").FillAsync(number);
+        await page.Button("Text me a code").ClickAsync();
+    }
 }

@@ -55,6 +55,8 @@ public sealed class PageTests(BrowserTestStage browsers, PageStage stage)
     [InlineData("signup-verify")]
     [InlineData("signin-link")]
     [InlineData("signin-link-code")]
+    [InlineData("signin-phone")]
+    [InlineData("signin-phone-code")]
     [InlineData("forgot")]
     [InlineData("password")]
     [InlineData("email")]

@@ -118,6 +118,14 @@ internal sealed class Visit(PageStage stage, IPage page)
         return number;
     }
 
+    /// <summary>Asks for a code to sign in with, as far as the page that asks for it.</summary>
+    public async Task AskForCodeAsync(string number)
+    {
+        await OpenAsync("/signin/phone");
+        await page.AskForCodeAsync(number);
+        await page.ArriveAtAsync(stage.Product.Url + "signin/phone/code");
+    }
+
     /// <summary>What a device does: asks, and shows the code that it got.</summary>
     public async Task<string> AskAsync(string client)
         => (await page.AskForDeviceAsync(stage.Product.Url, client, "openid profile email offline_access notes")).GetProperty("user_code").GetString()!;

@@ -57,7 +57,7 @@ internal sealed class LinkCodePage(CodeSignIn<SignInLinkOptions> signIn, MailReq
 
         await signIn.OpenFlowAsync(challenge, ct);
         Email = waiting.Address;
-        OtherAddress = SignInLinkPage.Address(waiting.Flow, addAccount: waiting.Flow is null);
+        OtherAddress = SignInAddresses.Of(SignInLinkPage.Path, waiting.Flow, addAccount: waiting.Flow is null);
         return challenge;
     }
 

@@ -3,7 +3,6 @@ using Identity.Server.Account.Proofs;
 using Identity.Server.Flows;
 using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -31,9 +30,7 @@ internal sealed class SignInLinkPage(FlowPages flows, SignInService signIn, Mail
 
     public FlowStep? Step { get; private set; }
 
-    public string SignInAddress => "/signin" + Query(Step?.Handle, AddAccount);
-
-    public static string Address(string? flow, bool addAccount) => Path + Query(flow, addAccount);
+    public string SignInAddress => SignInAddresses.Of("/signin", Step?.Handle, AddAccount);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -64,12 +61,4 @@ internal sealed class SignInLinkPage(FlowPages flows, SignInService signIn, Mail
 
     private async Task<bool> OpenFlowAsync(CancellationToken ct)
         => FlowHandle is null || (Step = await flows.OpenAsync(FlowHandle, FlowPages.SignIn, ct)) is not null;
-
-    private static QueryString Query(string? flow, bool addAccount)
-    {
-        var query = new QueryBuilder();
-        if (flow is not null) query.Add("flow", flow);
-        if (addAccount) query.Add("add", "true");
-        return query.ToQueryString();
-    }
 }
