@@ -8,6 +8,7 @@ public static class AuditKinds
     public const string UserDeleted = "user.deleted";
     public const string UserDisabled = "user.disabled";
     public const string UserEmailChanged = "user.email_changed";
+    public const string UserPhoneChanged = "user.phone_changed";
 
     /// <summary>Its owner read a notice and said "this was not me".</summary>
     public const string UserSecured = "user.secured";

@@ -18,7 +18,7 @@ public sealed class Challenge
     /// <summary>Whose account it is about, when there is one.</summary>
     public Guid? UserId { get; set; }
 
-    /// <summary>How it was sent, such as <c>email</c>.</summary>
+    /// <summary>How it was sent: <c>email</c> or <c>sms</c>.</summary>
     public required string Channel { get; set; }
 
     /// <summary>Where it was sent.</summary>
@@ -56,7 +56,9 @@ public static class ChallengePurposes
     public const string SignUp = "signup";
     public const string PasswordReset = "password_reset";
     public const string SignInLink = "signin_link";
+    public const string SignInSms = "signin_sms";
     public const string EmailChange = "email_change";
+    public const string PhoneChange = "phone_change";
 
     /// <summary>The link of a notice, for its reader to say "this was not me".</summary>
     public const string NotMe = "not_me";

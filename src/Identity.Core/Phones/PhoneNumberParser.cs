@@ -38,6 +38,20 @@ public sealed class PhoneNumberParser(IOptions<SmsOptions> options)
         }
     }
 
+    /// <summary>A number that is stored, as people read it: <c>+49 1512 3456789</c>.</summary>
+    public string Format(string number)
+    {
+        try
+        {
+            return _plans.Format(_plans.Parse(number, null), PhoneNumberFormat.INTERNATIONAL);
+        }
+        catch (NumberParseException)
+        {
+            // It was brought in as it is.
+            return number;
+        }
+    }
+
     /// <summary>Whether the numbering plans know a country of this code.</summary>
     internal static bool IsRegion(string text) => PhoneNumberUtil.GetInstance().GetSupportedRegions().Contains(text.ToUpperInvariant());
 

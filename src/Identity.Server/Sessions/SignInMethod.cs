@@ -11,4 +11,7 @@ public sealed record SignInMethod(IReadOnlyList<string> Amr, string Acr)
 
     /// <summary>A code from the mailbox, typed or brought by its link: a one-time password either way.</summary>
     public static readonly SignInMethod MailedCode = new(["otp"], AuthenticationContexts.SingleFactor);
+
+    /// <summary>A code from a text message.</summary>
+    public static readonly SignInMethod TextedCode = new(["sms"], AuthenticationContexts.SingleFactor);
 }

@@ -33,6 +33,7 @@ public sealed class KeyboardTests(BrowserTestStage stage)
                 await NextAsync(page, page.Link("Use another account"));
                 await NextAsync(page, page.Link("Connected apps"));
                 await NextAsync(page, page.Link("Change email"));
+                await NextAsync(page, page.Link("Phone number"));
                 await NextAsync(page, page.Link("Change password"));
                 await NextAsync(page, page.Link("Sign out"));
                 await page.Keyboard.PressAsync("Enter");

@@ -24,6 +24,12 @@ internal static class PageStates
         ["signin-link-open"] = async v => await v.Page.GotoAsync(await SignInLinkAsync(v)),
         ["signin-link-elsewhere"] = async v => { var link = await SignInLinkAsync(v); await v.Page.Context.ClearCookiesAsync(); await v.Page.GotoAsync(link); },
         ["signin-link-expired"] = v => v.OpenAsync($"/signin/link/{UnknownFlow}"),
+        ["signin-phone"] = v => v.OpenAsync("/signin/phone"),
+        ["signin-phone-app"] = async v => { await v.AuthorizeAsync(); await v.Page.Link("Text me a sign-in code").ClickAsync(); },
+        ["signin-phone-rejected"] = async v => { await v.OpenAsync("/signin/phone"); await v.Page.AskForCodeAsync("01512 3456789"); },
+        ["signin-phone-code"] = v => v.AskForCodeAsync(Phoning.NewNumber()),
+        ["signin-phone-code-rejected"] = async v => { await v.AskForCodeAsync(Phoning.NewNumber()); await v.Page.Field("Code").FillAsync("12345"); await v.PressAsync("Continue"); },
+        ["signin-phone-code-wait"] = async v => { await v.AskForCodeAsync(Phoning.NewNumber()); await v.PressAsync("Send again"); },
         ["signup"] = v => v.OpenAsync("/signup"),
         ["signup-app"] = v => v.AuthorizeAsync(parameters: ("prompt", "create")),
         ["signup-empty"] = async v => { await v.OpenAsync("/signup"); await v.PressAsync("Create account"); },
@@ -118,6 +124,52 @@ internal static class PageStates
             v.Stage.Change($"UPDATE Users SET PasswordHash = NULL WHERE UserName = '{person.Username}'");
             v.Stage.Change($"UPDATE Sessions SET AuthenticatedAt = '2000-01-01 00:00:00' WHERE UserId = (SELECT Id FROM Users WHERE UserName = '{person.Username}')");
             await v.OpenAsync("/account/email");
+        },
+        ["phone"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/account/phone"); },
+        ["phone-empty"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/account/phone"); await v.PressAsync("Send code"); },
+        ["phone-rejected"] = async v =>
+        {
+            await v.SignInAsync(v.Stage.Grace);
+            await v.OpenAsync("/account/phone");
+            await v.Page.AskForNumberAsync(v.Stage.Grace, "+49 30 123456");
+        },
+        ["phone-verify"] = async v => await v.AskForNumberAsync(await Person.CreateAsync(v.Stage.Product)),
+        ["phone-verify-rejected"] = async v =>
+        {
+            await v.AskForNumberAsync(await Person.CreateAsync(v.Stage.Product));
+            await v.Page.Field("Code").FillAsync("12345");
+            await v.PressAsync("Confirm phone number");
+        },
+        ["phone-verify-wait"] = async v => { await v.AskForNumberAsync(await Person.CreateAsync(v.Stage.Product)); await v.PressAsync("Send again"); },
+        ["phone-changed"] = async v => await v.SetNumberAsync(await Person.CreateAsync(v.Stage.Product)),
+        ["phone-unproved"] = async v =>
+        {
+            var person = await Person.CreateAsync(v.Stage.Product);
+            v.Stage.Change($"UPDATE Users SET PhoneNumber = '+4915123456789' WHERE UserName = '{person.Username}'");
+            await v.SignInAsync(person);
+            await v.OpenAsync("/account/phone");
+        },
+        ["phone-removed"] = async v =>
+        {
+            var person = await Person.CreateAsync(v.Stage.Product);
+            await v.SetNumberAsync(person);
+            await v.Page.Field("Current password").FillAsync(person.Password);
+            await v.PressAsync("Remove phone number");
+            await v.Page.GetByText("Your phone number is removed.").WaitForAsync();
+        },
+        ["phone-stale"] = async v =>
+        {
+            var person = await Person.CreateAsync(v.Stage.Product);
+            await v.SignInAsync(person);
+            v.Stage.Change($"UPDATE Users SET PasswordHash = NULL WHERE UserName = '{person.Username}'");
+            v.Stage.Change($"UPDATE Sessions SET AuthenticatedAt = '2000-01-01 00:00:00' WHERE UserId = (SELECT Id FROM Users WHERE UserName = '{person.Username}')");
+            await v.OpenAsync("/account/phone");
+        },
+        ["not-me-phone"] = async v =>
+        {
+            var person = await Person.CreateAsync(v.Stage.Product);
+            await v.SetNumberAsync(person);
+            await v.Page.GotoAsync(Mails.LinkIn(await v.Stage.Product.MailToAsync(person.Email)));
         },
         ["not-me"] = async v => await v.Page.GotoAsync(await NotMeLinkAsync(v)),
         ["not-me-secured"] = async v => { await v.Page.GotoAsync(await NotMeLinkAsync(v)); await v.PressAsync("Secure my account"); await v.Page.LeaveAsync("/not-me"); },

@@ -95,6 +95,37 @@ internal sealed class Visit(PageStage stage, IPage page)
         await page.ArriveAtAsync(stage.Product.Url + "account/email?changed=true");
     }
 
+    /// <summary>Asks for a phone number, as far as the page that asks for the code.</summary>
+    /// <returns>The number.</returns>
+    public async Task<string> AskForNumberAsync(Person person)
+    {
+        var number = Phoning.NewNumber();
+        await SignInAsync(person);
+        await OpenAsync("/account/phone");
+        await page.AskForNumberAsync(person, number);
+        await page.ArriveAtAsync(stage.Product.Url + "account/phone/verify");
+        return number;
+    }
+
+    /// <summary>Gives the account a phone number, all of it.</summary>
+    /// <returns>The number.</returns>
+    public async Task<string> SetNumberAsync(Person person)
+    {
+        var number = await AskForNumberAsync(person);
+        await page.Field("Code").FillAsync(Mails.CodeInText(await stage.Product.MailToAsync(number)));
+        await PressAsync("Confirm phone number");
+        await page.ArriveAtAsync(stage.Product.Url + "account/phone?changed=true");
+        return number;
+    }
+
+    /// <summary>Asks for a code to sign in with, as far as the page that asks for it.</summary>
+    public async Task AskForCodeAsync(string number)
+    {
+        await OpenAsync("/signin/phone");
+        await page.AskForCodeAsync(number);
+        await page.ArriveAtAsync(stage.Product.Url + "signin/phone/code");
+    }
+
     /// <summary>What a device does: asks, and shows the code that it got.</summary>
     public async Task<string> AskAsync(string client)
         => (await page.AskForDeviceAsync(stage.Product.Url, client, "openid profile email offline_access notes")).GetProperty("user_code").GetString()!;

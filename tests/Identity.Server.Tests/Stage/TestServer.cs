@@ -166,6 +166,9 @@ public sealed class TestServer : IAsyncLifetime
             ["SignUp:SignUpsPerNetwork"] = "100000",
             ["PasswordReset:RequestsPerNetwork"] = "100000",
             ["SignInLink:RequestsPerNetwork"] = "100000",
+            ["SignInSms:Enabled"] = "true",
+            ["Sms:MessagesPerNetwork"] = "100000",
+            ["Sms:MessagesPerPrefix"] = "1000000",
             ["Trace:PerClientAndMinute"] = "10000",
             ["Trace:PerMinute"] = "100000",
         };

@@ -21,7 +21,7 @@ public sealed class MailSnapshotTests
 
     // What a mail without a button would not name.
     private static readonly string[] WithoutLink = [EmailKinds.EmailChangeTaken];
-    private static readonly string[] WithoutCode = [EmailKinds.SignUpExists, EmailKinds.PasswordChanged, EmailKinds.EmailChangeTaken, EmailKinds.EmailChanged];
+    private static readonly string[] WithoutCode = [EmailKinds.SignUpExists, EmailKinds.PasswordChanged, EmailKinds.EmailChangeTaken, EmailKinds.EmailChanged, EmailKinds.PhoneChanged];
 
     [Theory]
     [InlineData("en")]

@@ -43,5 +43,8 @@ public static class EmailKinds
     /// <summary>Tells the address of an account until now that there is another one.</summary>
     public const string EmailChanged = "email_changed";
 
-    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists, PasswordReset, SignInLink, PasswordChanged, EmailChange, EmailChangeTaken, EmailChanged];
+    /// <summary>Tells the owner of an account that its phone number is another one, or none.</summary>
+    public const string PhoneChanged = "phone_changed";
+
+    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists, PasswordReset, SignInLink, PasswordChanged, EmailChange, EmailChangeTaken, EmailChanged, PhoneChanged];
 }

@@ -1,13 +1,14 @@
 using Identity.Core.Users;
 using Identity.Hosting.Localization;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Contacts;
+using Identity.Server.Account.Proofs;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Identity.Server.Account.Emails;
 
 /// <summary>Asks for the new address of the account used last in this browser.</summary>
-internal sealed class ChangeEmailPage(EmailChange change, EmailChangeAnswers answers, Texts texts) : PageModel
+internal sealed class ChangeEmailPage(EmailChange change, ContactChangeAnswers answers, Texts texts) : PageModel
 {
     public const string Path = "/account/email";
 
@@ -43,7 +44,7 @@ internal sealed class ChangeEmailPage(EmailChange change, EmailChangeAnswers ans
         Password = null;
         if (!TypedAddress.IsPossible(Email)) ModelState.AddModelError("email", texts["email_change.email.required"]);
         if (person.PasswordHash is not null && string.IsNullOrEmpty(password)) ModelState.AddModelError("password", texts["password.current.required"]);
-        if (!ModelState.IsValid || !answers.Tell(await change.StartAsync(session, Email!, password, ct), ModelState)) return Page();
+        if (!ModelState.IsValid || !answers.Tell(await change.StartAsync(session, Email!, password, ct), ModelState, "email_change", "email")) return Page();
 
         return Redirect(Request.PathBase + ChangeEmailVerifyPage.Path);
     }

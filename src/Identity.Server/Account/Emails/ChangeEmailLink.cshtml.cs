@@ -1,5 +1,6 @@
 using Identity.Core.Challenges;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Contacts;
+using Identity.Server.Account.Proofs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -31,7 +32,7 @@ internal sealed class ChangeEmailLinkPage(EmailChange change) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (await OpenAsync(ct) is not { } open) return Show();
-        if (await change.CompleteAsync(open, ct) == EmailProofResult.Done) return Redirect($"{Request.PathBase}{ChangeEmailPage.Path}?changed=true");
+        if (await change.CompleteAsync(open, ct) == ContactProofResult.Done) return Redirect($"{Request.PathBase}{ChangeEmailPage.Path}?changed=true");
 
         State = "expired";
         return Show();

@@ -1,5 +1,6 @@
 using Identity.Core.Challenges;
 using Identity.Hosting.Localization;
+using Identity.Server.Account.Contacts;
 using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -34,9 +35,9 @@ internal sealed class ChangeEmailVerifyPage(EmailChange change, Texts texts) : P
         }
 
         var result = await change.TryCodeAsync(open, code, ct);
-        if (result == EmailProofResult.Done) return Redirect($"{Request.PathBase}{ChangeEmailPage.Path}?changed=true");
+        if (result == ContactProofResult.Done) return Redirect($"{Request.PathBase}{ChangeEmailPage.Path}?changed=true");
 
-        ModelState.AddModelError("code", texts[result == EmailProofResult.Wrong ? "email_change.rejected" : "email_change.void"]);
+        ModelState.AddModelError("code", texts[result == ContactProofResult.Wrong ? "email_change.rejected" : "email_change.void"]);
         return Page();
     }
 

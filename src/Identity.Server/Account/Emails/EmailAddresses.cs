@@ -3,6 +3,7 @@ using Identity.Core.Challenges;
 using Identity.Core.Data;
 using Identity.Core.Messaging.Email;
 using Identity.Core.Users;
+using Identity.Server.Account.Contacts;
 using Identity.Server.Account.Notices;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,10 +27,10 @@ internal sealed class EmailAddresses(IdentityDb db, ChallengeStore challenges, S
     /// <param name="challenge">Whose code or link came back.</param>
     /// <param name="by">Who did it.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task<EmailProofResult> SetProvedAsync(User user, string email, Challenge challenge, AuditActor by, CancellationToken ct)
+    public async Task<ContactProofResult> SetProvedAsync(User user, string email, Challenge challenge, AuditActor by, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        if (!await challenges.TryConsumeAsync(challenge, ct)) return EmailProofResult.Over;
+        if (!await challenges.TryConsumeAsync(challenge, ct)) return ContactProofResult.Over;
 
         await notices.AddAsync(user, EmailKinds.EmailChanged, ct);
         await ReplaceAsync(user, email, by, ct);
@@ -40,11 +41,11 @@ internal sealed class EmailAddresses(IdentityDb db, ChallengeStore challenges, S
         catch (DbUpdateException) when (!ct.IsCancellationRequested)
         {
             // The address got another account after the code was sent, or another change was faster.
-            return EmailProofResult.Over;
+            return ContactProofResult.Over;
         }
 
         await transaction.CommitAsync(ct);
-        return EmailProofResult.Done;
+        return ContactProofResult.Done;
     }
 
     /// <summary>Gives back an address that was proved before; false when another account has it now, and this one then has none. The caller holds the transaction and saves.</summary>

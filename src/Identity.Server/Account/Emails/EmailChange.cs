@@ -1,8 +1,7 @@
 using Identity.Core.Challenges;
 using Identity.Core.Sessions;
-using Identity.Server.Account.MailedProofs;
-using Identity.Server.Account.Passwords;
-using Identity.Server.Account.SignIn;
+using Identity.Server.Account.Contacts;
+using Identity.Server.Account.Proofs;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -14,45 +13,27 @@ namespace Identity.Server.Account.Emails;
 /// can take the change back.
 /// </summary>
 internal sealed class EmailChange(
-    BrowserSessions browsers, PresentPassword present, DeviceCookie device, EmailAddresses addresses, MailedProof<EmailChangeOptions> proof,
-    ProofRequests<EmailChangeOptions> requests, ProofCookie<EmailChangeOptions> cookie, EmailChangeMails mails, IOptions<EmailChangeOptions> options,
-    IHttpContextAccessor http, TimeProvider clock)
+    BrowserSessions browsers, ContactOwner owner, EmailAddresses addresses, ProofChecks<EmailChangeOptions> proof, MailRequests<EmailChangeOptions> requests,
+    ProofCookie<EmailChangeOptions> cookie, EmailChangeMails mails, IOptions<EmailChangeOptions> options, IHttpContextAccessor http)
 {
     /// <summary>The account that the page is about: the one used last in this browser.</summary>
-    public async Task<Session?> CurrentAsync(CancellationToken ct) => await browsers.AliveAsync(ct) is [var first, ..] ? first : null;
+    public Task<Session?> CurrentAsync(CancellationToken ct) => owner.CurrentAsync(ct);
 
     /// <summary>Whether somebody without a password has to sign in again first.</summary>
-    public bool IsStale(Session session)
-        => session.User!.PasswordHash is null && session.AuthenticatedAt + options.Value.RecentSignIn < clock.GetUtcNow().UtcDateTime;
+    public bool IsStale(Session session) => owner.IsStale(session, options.Value.RecentSignIn);
 
     /// <summary>Sends code and link to the new address. One that has an account gets the same answer, and other mail.</summary>
     /// <param name="session">Of the account.</param>
     /// <param name="email">The new address.</param>
     /// <param name="password">The password, of people who have one.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task<EmailChangeResult> StartAsync(Session session, string email, string? password, CancellationToken ct)
+    public async Task<ContactChangeResult> StartAsync(Session session, string email, string? password, CancellationToken ct)
     {
-        var user = session.User!;
-        if (IsStale(session)) return new EmailChangeResult.Stale();
-        if (EmailAddresses.Has(user, email)) return new EmailChangeResult.Same();
+        if (EmailAddresses.Has(session.User!, email)) return new ContactChangeResult.Same();
+        if (await owner.RefuseAsync(session, password, options.Value.RecentSignIn, ct) is { } refused) return refused;
 
-        if (user.PasswordHash is not null)
-        {
-            switch (await present.CheckAsync(user, password!, new SignInOrigin(http.HttpContext!.Connection.RemoteIpAddress, device.Read(http.HttpContext)), ct))
-            {
-                case PasswordSignInResult.Success:
-                    break;
-                case PasswordSignInResult.TooManyTries tooMany:
-                    return new EmailChangeResult.TooManyTries(tooMany.RetryAfter);
-                case PasswordSignInResult.Busy busy:
-                    return new EmailChangeResult.Busy(busy.RetryAfter);
-                default:
-                    return new EmailChangeResult.WrongPassword();
-            }
-        }
-
-        var wait = await requests.StartAsync(new PendingProof(email, null, UserId: user.Id), mails.SendAsync, ct);
-        return wait is { } time ? new EmailChangeResult.TooManyRequests(time) : new EmailChangeResult.Sent();
+        var wait = await requests.StartAsync(new PendingProof(email, null, UserId: session.UserId), mails.SendAsync, ct);
+        return wait is { } time ? new ContactChangeResult.TooManyRequests(time) : new ContactChangeResult.Done();
     }
 
     /// <summary>The change that this browser asked for, somebody being signed in to its account.</summary>
@@ -64,12 +45,12 @@ internal sealed class EmailChange(
     public Task<TimeSpan?> SendAgainAsync(OpenEmailChange open, CancellationToken ct) => requests.AgainAsync(open.Challenge, mails.SendAsync, ct);
 
     /// <summary>Tries a code that the person typed.</summary>
-    public async Task<EmailProofResult> TryCodeAsync(OpenEmailChange open, string code, CancellationToken ct)
+    public async Task<ContactProofResult> TryCodeAsync(OpenEmailChange open, string code, CancellationToken ct)
         => (await proof.TryCodeAsync(open.Challenge, code, ct)).Check switch
         {
             CodeCheck.Right => await CompleteAsync(open, ct),
-            CodeCheck.Wrong => EmailProofResult.Wrong,
-            _ => EmailProofResult.Over,
+            CodeCheck.Wrong => ContactProofResult.Wrong,
+            _ => ContactProofResult.Over,
         };
 
     /// <summary>Looks at a link; what it opens can be confirmed in the browser that asked.</summary>
@@ -83,17 +64,17 @@ internal sealed class EmailChange(
     }
 
     /// <summary>Makes the change.</summary>
-    public async Task<EmailProofResult> CompleteAsync(OpenEmailChange open, CancellationToken ct)
+    public async Task<ContactProofResult> CompleteAsync(OpenEmailChange open, CancellationToken ct)
     {
         var user = open.Session.User!;
         var result = await addresses.SetProvedAsync(user, open.Email, open.Challenge, browsers.Actor(user.Id), ct);
-        if (result == EmailProofResult.Done) cookie.Delete(http.HttpContext!);
+        if (result == ContactProofResult.Done) cookie.Delete(http.HttpContext!);
         return result;
     }
 
     private async Task<OpenEmailChange?> OpenAsync(Challenge challenge, CancellationToken ct)
-        => (await browsers.AliveAsync(ct)).FirstOrDefault(session => session.UserId == challenge.UserId) is { } session && proof.Waiting(challenge) is { } waiting
-            ? new(challenge, session, waiting.Email)
+        => await owner.FindAsync(challenge.UserId, ct) is { } session && proof.Waiting(challenge) is { } waiting
+            ? new(challenge, session, waiting.Address)
             : null;
 }
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Identity.Core.Challenges;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
 
 namespace Identity.Server.Account.Emails;
 
@@ -9,7 +9,7 @@ public sealed class EmailChangeOptions : IMailedProofOptions
 {
     public const string Section = "EmailChange";
 
-    static string IMailedProofOptions.Purpose => ChallengePurposes.EmailChange;
+    static string IProofOptions.Purpose => ChallengePurposes.EmailChange;
 
     /// <summary>How long a code and its link work.</summary>
     [Range(typeof(TimeSpan), "00:02", "01:00")]

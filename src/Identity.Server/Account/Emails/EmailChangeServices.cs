@@ -11,7 +11,6 @@ internal static class EmailChangeServices
         services.AddScoped<EmailAddresses>();
         services.AddScoped<EmailChangeMails>();
         services.AddScoped<EmailChange>();
-        services.AddScoped<EmailChangeAnswers>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using Identity.Core.Sessions;
 using Identity.Core.Setup;
+using Identity.Server.Account.Proofs;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,11 +8,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Identity.Server.Account.Home;
 
 /// <summary>The front door: who is signed in here.</summary>
-internal sealed class HomePage(BrowserSessions browsers, SetupLinks setup) : PageModel
+internal sealed class HomePage(BrowserSessions browsers, SetupLinks setup, TextMessages texts) : PageModel
 {
     public IReadOnlyList<Session> Sessions { get; private set; } = [];
 
     public bool NeedsSetup { get; private set; }
+
+    public bool CanChangePhone => texts.IsOn;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

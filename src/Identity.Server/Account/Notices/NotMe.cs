@@ -3,19 +3,20 @@ using Identity.Core.Challenges;
 using Identity.Core.Data;
 using Identity.Core.Users;
 using Identity.Server.Account.Emails;
-using Identity.Server.Account.MailedProofs;
 using Identity.Server.Account.Passwords;
+using Identity.Server.Account.Phones;
+using Identity.Server.Account.Proofs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Identity.Server.Account.Notices;
 
 /// <summary>
-/// Gives an account back to the reader of a notice: its address is again the one that the notice went to, whoever came in
-/// is out, and a new password can be chosen by mail.
+/// Gives an account back to the reader of a notice: its address is again the one that the notice went to, its phone number
+/// the one of that time, whoever came in is out, and a new password can be chosen by mail.
 /// </summary>
 internal sealed class NotMe(
-    IdentityDb db, ChallengeStore challenges, SealedNotices notices, AccountAccess access, EmailAddresses addresses, ProofRequests<PasswordResetOptions> resets,
+    IdentityDb db, ChallengeStore challenges, SealedNotices notices, AccountAccess access, EmailAddresses addresses, AccountPhones phones, MailRequests<PasswordResetOptions> resets,
     PasswordMails mails, IHttpContextAccessor http)
 {
     /// <summary>The notice of a link; null when it no longer works. Looking changes nothing: mail scanners open links.</summary>
@@ -39,6 +40,7 @@ internal sealed class NotMe(
             // What came later may be another's doing. What came before is older than this reader's word, and stays.
             await challenges.VoidOfAsync(ChallengePurposes.NotMe, user.Id, challenge.CreatedAt, ct);
             isBack = await addresses.PutBackAsync(user, notice.Email, by, ct);
+            await phones.PutBackAsync(user, notice.Phone, by, ct);
             await access.SecureAsync(user, by, notice.Kind, ct);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);

@@ -7,7 +7,8 @@ namespace Identity.Server.Account.Notices;
 /// <summary>What a notice was about.</summary>
 /// <param name="Kind">The kind of the mail.</param>
 /// <param name="Email">The proved address of the account until then, as it was typed.</param>
-internal sealed record Notice(string Kind, string Email);
+/// <param name="Phone">The proved phone number of the account until then.</param>
+internal sealed record Notice(string Kind, string Email, string? Phone);
 
 /// <summary>Seals it: the database need not show what the mail said.</summary>
 internal sealed class SealedNotices(IDataProtectionProvider protection)

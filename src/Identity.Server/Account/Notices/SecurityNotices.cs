@@ -16,7 +16,7 @@ internal sealed class SecurityNotices(
     EmailQueue emails, ChallengeStore challenges, SealedNotices notices, Hosting.Themes.Branding branding, IOptions<ServerAddressOptions> addresses,
     IOptions<NoticeOptions> options, TimeProvider clock)
 {
-    /// <summary>Queues the mail to the address that the account has now, if it is proved. Call it before that changes; the caller saves.</summary>
+    /// <summary>Queues the mail to the address that the account has now, if it is proved. Call it before that or the number changes; the caller saves.</summary>
     /// <param name="user">Whose account.</param>
     /// <param name="kind">One of <see cref="EmailKinds"/>.</param>
     /// <param name="ct">Ends the wait.</param>
@@ -25,8 +25,9 @@ internal sealed class SecurityNotices(
         if (user is not { Email: { } email, NormalizedEmail: { } address, EmailConfirmed: true }) return;
 
         var secrets = ChallengeSecrets.Create();
+        var notice = new Notice(kind, email, user.PhoneNumberConfirmed ? user.PhoneNumber : null);
         // The link alone counts: no browser is given the handle that a code would need.
-        challenges.Add(secrets, Handle.Create(), new(ChallengePurposes.NotMe, "email", address, notices.Seal(new(kind, email)), user.Id), options.Value.Lifetime);
+        challenges.Add(secrets, Handle.Create(), new(ChallengePurposes.NotMe, "email", address, notices.Seal(notice), user.Id), options.Value.Lifetime);
         var culture = CultureInfo.CurrentUICulture;
         var facts = new Dictionary<string, string>
         {

@@ -26,7 +26,7 @@ internal sealed class NewPasswords(
     public Task<PasswordHashResult> HashAsync(User user, string password, CancellationToken ct) => hashing.HashAsync(user, password, ct);
 
     /// <summary>
-    /// Sets it, ends what was given before, voids links that still lie in mailboxes and tells the owner. The caller holds
+    /// Sets it, ends what was given before, voids links and codes that were sent and tells the owner. The caller holds
     /// the transaction and saves.
     /// </summary>
     public async Task SetAsync(User user, string hash, AuditActor by, Guid? keep, CancellationToken ct)
@@ -38,7 +38,9 @@ internal sealed class NewPasswords(
             await challenges.VoidAsync(ChallengePurposes.SignInLink, address, ct);
         }
 
+        if (user.PhoneNumber is { } number) await challenges.VoidAsync(ChallengePurposes.SignInSms, number, ct);
         await challenges.VoidOfAsync(ChallengePurposes.EmailChange, user.Id, DateTime.MinValue, ct);
+        await challenges.VoidOfAsync(ChallengePurposes.PhoneChange, user.Id, DateTime.MinValue, ct);
         await notices.AddAsync(user, EmailKinds.PasswordChanged, ct);
     }
 }

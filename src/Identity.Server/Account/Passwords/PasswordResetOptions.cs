@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Identity.Core.Challenges;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
 
 namespace Identity.Server.Account.Passwords;
 
@@ -9,7 +9,7 @@ public sealed class PasswordResetOptions : IMailedProofOptions
 {
     public const string Section = "PasswordReset";
 
-    static string IMailedProofOptions.Purpose => ChallengePurposes.PasswordReset;
+    static string IProofOptions.Purpose => ChallengePurposes.PasswordReset;
 
     /// <summary>How long a code and its link work.</summary>
     [Range(typeof(TimeSpan), "00:02", "00:30")]

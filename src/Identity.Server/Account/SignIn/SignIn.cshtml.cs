@@ -1,4 +1,5 @@
 using Identity.Server.Account.SignIn.Link;
+using Identity.Server.Account.SignIn.Phone;
 using Identity.Server.Account.SignUp;
 using Identity.Server.Flows;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Identity.Server.Account.SignIn;
 
 /// <summary>Sign in with a password, on the way to an application or to one's own account.</summary>
-internal sealed class SignInPage(FlowPages flows, SignInService signIn, IOptions<SignUpOptions> signUp, IOptions<SignInLinkOptions> link) : PageModel
+internal sealed class SignInPage(FlowPages flows, SignInService signIn, IOptions<SignUpOptions> signUp, SignInLinkFeature link, SignInSmsFeature sms) : PageModel
 {
     [BindProperty(Name = "")]
     public SignInInput Input { get; set; } = new();
@@ -27,9 +28,13 @@ internal sealed class SignInPage(FlowPages flows, SignInService signIn, IOptions
 
     public string SignUpAddress => Step is null ? "/signup" : $"/signup?flow={Step.Handle}";
 
-    public bool CanUseLink => link.Value.Enabled;
+    public bool CanUseLink => link.IsOn;
 
-    public string LinkAddress => SignInLinkPage.Address(Step?.Handle, AddAccount);
+    public string LinkAddress => SignInAddresses.Of(SignInLinkPage.Path, Step?.Handle, AddAccount);
+
+    public bool CanUsePhone => sms.IsOn;
+
+    public string PhoneAddress => SignInAddresses.Of(SignInPhonePage.Path, Step?.Handle, AddAccount);
 
     public string ForgotAddress => Step is null ? "/forgot" : $"/forgot?flow={Step.Handle}";
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Identity.Server.Account.SignIn.Link;
+using Identity.Server.Account.SignIn.Codes;
 
 namespace Identity.Server.Account.SignIn;
 
@@ -17,11 +17,11 @@ internal sealed class SignInMetrics(IMeterFactory meters)
         _ => "rejected",
     });
 
-    public void Count(LinkSignInResult result) => Count(result switch
+    public void Count(CodeSignInResult result) => Count(result switch
     {
-        LinkSignInResult.Done => "succeeded",
-        LinkSignInResult.Disabled => "disabled",
-        LinkSignInResult.TooManyTries => "too_many_tries",
+        CodeSignInResult.Done => "succeeded",
+        CodeSignInResult.Disabled => "disabled",
+        CodeSignInResult.TooManyTries => "too_many_tries",
         _ => "rejected",
     });
 

@@ -2,8 +2,9 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Identity.Hosting.Localization;
 using Identity.Hosting.Problems;
+using Identity.Server.Account.Contacts;
 using Identity.Server.Account.Emails;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
 using Identity.Server.AccountApi.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -51,8 +52,8 @@ internal static class EmailChangeRoutes
 
         return result switch
         {
-            EmailProofResult.Done => TypedResults.Ok(new EmailAddress { Email = caller.User.Email, EmailVerified = true }),
-            EmailProofResult.Wrong => Refuse("code", texts["email_change.rejected"]),
+            ContactProofResult.Done => TypedResults.Ok(new EmailAddress { Email = caller.User.Email, EmailVerified = true }),
+            ContactProofResult.Wrong => Refuse("code", texts["email_change.rejected"]),
             _ => Refuse("code", texts["email_change.void"]),
         };
     }

@@ -1,7 +1,8 @@
 using Identity.Core.Challenges;
 using Identity.Core.Data;
 using Identity.Core.Users;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
+using Identity.Server.Account.SignIn.Codes;
 using Identity.Server.Account.SignIn.Link;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -14,8 +15,8 @@ namespace Identity.Server.Protocol.AuthorizationChallenge;
 /// where the page has its cookie: a code is of use with it alone.
 /// </summary>
 internal sealed class MailedCodeSteps(
-    ChallengeStore challenges, ProofRequests<SignInLinkOptions> requests, MailedProof<SignInLinkOptions> proof, ProofLimits<SignInLinkOptions> limits, LinkMails mails,
-    LinkSignInRecord record, AuthSessions sessions, IdentityDb db)
+    ChallengeStore challenges, MailRequests<SignInLinkOptions> requests, ProofChecks<SignInLinkOptions> proof, ProofLimits<SignInLinkOptions> limits, LinkMails mails,
+    CodeSignInRecord record, AuthSessions sessions, IdentityDb db)
 {
     private const string TooMany = "There were too many tries.";
 
@@ -48,31 +49,31 @@ internal sealed class MailedCodeSteps(
         if (ChallengeSecrets.ReadCode(step.Call.Code) is not { } code) return WrongCode;
 
         var challenge = await challenges.FindAsync(ChallengePurposes.SignInLink, handle, ct);
-        var (result, given) = challenge is null ? (new LinkSignInResult.Over(), null) : await TryAsync(challenge, handle, code, ct);
+        var (result, given) = challenge is null ? (new CodeSignInResult.Over(), null) : await TryAsync(challenge, handle, code, ct);
         await record.AddAsync(result, "code", step.Client.ClientId, ct);
         return given ?? (Proof)(result switch
         {
-            LinkSignInResult.TooManyTries tooMany => new Proof.Wait(TooMany, StatusCodes.Status429TooManyRequests, tooMany.RetryAfter),
-            LinkSignInResult.Wrong => WrongCode,
+            CodeSignInResult.TooManyTries tooMany => new Proof.Wait(TooMany, StatusCodes.Status429TooManyRequests, tooMany.RetryAfter),
+            CodeSignInResult.Wrong => WrongCode,
             _ => DeadCode,
         });
     }
 
-    private async Task<(LinkSignInResult Result, Proof.Given? Given)> TryAsync(Challenge challenge, string handle, string code, CancellationToken ct)
+    private async Task<(CodeSignInResult Result, Proof.Given? Given)> TryAsync(Challenge challenge, string handle, string code, CancellationToken ct)
     {
         var tried = await proof.TryCodeAsync(challenge, handle, code, ct);
-        if (tried.Wait is { } wait) return (new LinkSignInResult.TooManyTries(wait), null);
-        if (tried.Check != CodeCheck.Right) return (tried.Check == CodeCheck.Wrong ? new LinkSignInResult.Wrong() : new LinkSignInResult.Over(), null);
+        if (tried.Wait is { } wait) return (new CodeSignInResult.TooManyTries(wait), null);
+        if (tried.Check != CodeCheck.Right) return (tried.Check == CodeCheck.Wrong ? new CodeSignInResult.Wrong() : new CodeSignInResult.Over(), null);
 
         // The one whose address it is now: it may have moved since the mail was sent.
         var user = await db.Users.SingleOrDefaultAsync(u => u.NormalizedEmail == challenge.Destination && u.EmailConfirmed, ct);
-        if (user is null) return (new LinkSignInResult.Over(), null);
+        if (user is null) return (new CodeSignInResult.Over(), null);
 
         var given = new Proof.Given(user, SignInMethod.MailedCode)
         {
             TryUseAsync = ct => challenges.TryConsumeAsync(challenge, ct),
             AfterwardsAsync = ct => limits.ForgetTriesAsync(challenge.Destination, ct),
         };
-        return (CanSignIn.Check(user) ? new LinkSignInResult.Done(user, "") : new LinkSignInResult.Disabled(user), given);
+        return (CanSignIn.Check(user) ? new CodeSignInResult.Done(user, "") : new CodeSignInResult.Disabled(user), given);
     }
 }

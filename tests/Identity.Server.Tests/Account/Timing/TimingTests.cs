@@ -23,6 +23,9 @@ public sealed class TimingTests : IAsyncLifetime
             ["SignUp:SignUpsPerNetwork"] = "100000",
             ["PasswordReset:RequestsPerNetwork"] = "100000",
             ["SignInLink:RequestsPerNetwork"] = "100000",
+            ["SignInSms:Enabled"] = "true",
+            ["Sms:MessagesPerNetwork"] = "100000",
+            ["Sms:MessagesPerPrefix"] = "1000000",
         });
         await server.CreateUserAsync(new { roles = new[] { "Owner" } });
     }
@@ -34,6 +37,7 @@ public sealed class TimingTests : IAsyncLifetime
     [InlineData("/signin", "username", "password")]
     [InlineData("/forgot", "email", null)]
     [InlineData("/signin/link", "email", null)]
+    [InlineData("/signin/phone", "phone_number", null)]
     [InlineData("/signup", "email", "new_password")]
     public async Task B069_the_time_of_an_answer_does_not_tell_whether_there_is_an_account(string address, string name, string? password)
     {
@@ -49,14 +53,14 @@ public sealed class TimingTests : IAsyncLifetime
     {
         using var browser = server.NewBrowser();
         var form = await browser.OpenAsync(address);
-        var people = await PeopleAsync();
+        var people = await PeopleAsync(name);
         List<double> known = [], unknown = [];
         for (var i = 0; i < people.Count; i++)
         {
             // Either may be the first of a pair.
             var first = i % 2 == 0;
-            var a = await TimeAsync(browser, form, name, first ? people[i] : Stranger(), password);
-            var b = await TimeAsync(browser, form, name, first ? Stranger() : people[i], password);
+            var a = await TimeAsync(browser, form, name, first ? people[i] : Stranger(name), password);
+            var b = await TimeAsync(browser, form, name, first ? Stranger(name) : people[i], password);
             if (i < WarmUp) continue;
 
             known.Add(first ? a : b);
@@ -76,16 +80,20 @@ public sealed class TimingTests : IAsyncLifetime
         return time;
     }
 
-    private static string Stranger() => $"user{Guid.NewGuid():N}@example.com";
+    private static string Stranger(string name) => name == "phone_number" ? Texting.NewNumber() : $"user{Guid.NewGuid():N}@example.com";
 
     /// <summary>Somebody new for each pair: tries and mails are counted for each.</summary>
-    private async Task<IReadOnlyList<string>> PeopleAsync()
+    private async Task<IReadOnlyList<string>> PeopleAsync(string name)
     {
-        var names = Enumerable.Range(0, WarmUp + Pairs).Select(_ => Stranger()).ToList();
+        var names = Enumerable.Range(0, WarmUp + Pairs).Select(_ => Stranger(name)).ToList();
         await server.ApplyAsync(new JsonObject
         {
-            ["users"] = new JsonArray([.. names.Select(email => Json.Node(new { username = email.Split('@')[0], email, email_verified = true, password = Person.GoodPassword }))]),
+            ["users"] = new JsonArray([.. names.Select(Somebody)]),
         });
         return names;
     }
+
+    private static JsonObject Somebody(string name) => name.Contains('@', StringComparison.Ordinal)
+        ? Json.Node(new { username = name.Split('@')[0], email = name, email_verified = true, password = Person.GoodPassword })
+        : Json.Node(new { username = $"user{Guid.NewGuid():N}", phone_number = name, phone_number_verified = true, password = Person.GoodPassword });
 }

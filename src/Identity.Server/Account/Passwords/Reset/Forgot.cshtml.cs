@@ -1,5 +1,5 @@
 using Identity.Hosting.Localization;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
 using Identity.Server.Flows;
 using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Identity.Server.Account.Passwords.Reset;
 
 /// <summary>Asks whose password was forgotten. The answer is the same for every address.</summary>
-internal sealed class ForgotPage(FlowPages flows, ProofRequests<PasswordResetOptions> requests, PasswordMails mails, Texts texts) : PageModel
+internal sealed class ForgotPage(FlowPages flows, MailRequests<PasswordResetOptions> requests, PasswordMails mails, Texts texts) : PageModel
 {
     public const string Path = "/forgot";
 

@@ -1,6 +1,6 @@
 using Identity.Core.Challenges;
 using Identity.Hosting.Localization;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
 using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Identity.Server.Account.Passwords.Reset;
 
 /// <summary>Asks for the code that was mailed, if it was; lets the person have it sent again.</summary>
-internal sealed class ForgotVerifyPage(ResetProof proof, ProofRequests<PasswordResetOptions> requests, PasswordMails mails, Texts texts) : PageModel
+internal sealed class ForgotVerifyPage(ResetProof proof, MailRequests<PasswordResetOptions> requests, PasswordMails mails, Texts texts) : PageModel
 {
     public const string Path = "/forgot/verify";
 
@@ -61,7 +61,7 @@ internal sealed class ForgotVerifyPage(ResetProof proof, ProofRequests<PasswordR
     {
         if (await proof.FindAsync(ct) is not { } challenge || proof.Waiting(challenge) is not { } waiting) return null;
 
-        Email = waiting.Email;
+        Email = waiting.Address;
         if (waiting.Flow is { } flow) OtherAddress = $"{ForgotPage.Path}?flow={flow}";
         return challenge;
     }

@@ -3,7 +3,7 @@ using Identity.Core.Challenges;
 using Identity.Core.Data;
 using Identity.Core.Users;
 using Identity.Core.Users.Passwords.Hashing;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
 using Identity.Server.Account.SignIn;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;

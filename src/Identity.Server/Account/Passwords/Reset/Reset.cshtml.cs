@@ -31,7 +31,7 @@ internal sealed class ResetPage(ResetProof proof, PasswordReset reset, NewPasswo
     {
         if (await proof.FindProvedAsync(ct) is not { } challenge || proof.Waiting(challenge) is not { } waiting) return null;
 
-        Email = waiting.Email;
+        Email = waiting.Address;
         return challenge;
     }
 

@@ -1,5 +1,5 @@
 using Identity.Core.Challenges;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,13 +1,13 @@
 using Identity.Core.Challenges;
 using Identity.Core.Data;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
 using Microsoft.AspNetCore.Http;
 
 namespace Identity.Server.Account.Passwords.Reset;
 
 /// <summary>Checks what came back from the mailbox, and remembers it for the page that asks for the password.</summary>
 internal sealed class ResetProof(
-    IdentityDb db, ChallengeStore challenges, MailedProof<PasswordResetOptions> proof, ProofCookie<PasswordResetOptions> cookie, IHttpContextAccessor http)
+    IdentityDb db, ChallengeStore challenges, ProofChecks<PasswordResetOptions> proof, ProofCookie<PasswordResetOptions> cookie, IHttpContextAccessor http)
 {
     private HttpContext Http => http.HttpContext!;
 

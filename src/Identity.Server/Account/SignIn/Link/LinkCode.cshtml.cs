@@ -1,6 +1,7 @@
 using Identity.Core.Challenges;
 using Identity.Hosting.Localization;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
+using Identity.Server.Account.SignIn.Codes;
 using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -9,8 +10,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Identity.Server.Account.SignIn.Link;
 
 /// <summary>Asks for the code that was mailed, if it was; lets the person have it sent again.</summary>
-[WhenTurnedOn]
-internal sealed class LinkCodePage(LinkSignIn signIn, ProofRequests<SignInLinkOptions> requests, LinkMails mails, LinkAnswers answers, Texts texts) : PageModel
+[WhenTurnedOn<SignInLinkFeature>]
+internal sealed class LinkCodePage(CodeSignIn<SignInLinkOptions> signIn, MailRequests<SignInLinkOptions> requests, LinkMails mails, CodeSignInAnswers answers, Texts texts) : PageModel
 {
     public const string Path = "/signin/link/code";
 
@@ -37,7 +38,7 @@ internal sealed class LinkCodePage(LinkSignIn signIn, ProofRequests<SignInLinkOp
             return Page();
         }
 
-        return answers.Tell(await signIn.TryCodeAsync(challenge, code, ct), ModelState) is { } next ? Redirect(Request.PathBase + next) : Page();
+        return answers.Tell(await signIn.TryCodeAsync(challenge, code, ct), ModelState, "signin_link") is { } next ? Redirect(Request.PathBase + next) : Page();
     }
 
     public async Task<IActionResult> OnPostResendAsync(CancellationToken ct)
@@ -55,8 +56,8 @@ internal sealed class LinkCodePage(LinkSignIn signIn, ProofRequests<SignInLinkOp
         if (await signIn.FindAsync(ct) is not { } challenge || signIn.Waiting(challenge) is not { } waiting) return null;
 
         await signIn.OpenFlowAsync(challenge, ct);
-        Email = waiting.Email;
-        OtherAddress = SignInLinkPage.Address(waiting.Flow, addAccount: waiting.Flow is null);
+        Email = waiting.Address;
+        OtherAddress = SignInAddresses.Of(SignInLinkPage.Path, waiting.Flow, addAccount: waiting.Flow is null);
         return challenge;
     }
 

@@ -1,6 +1,8 @@
 using Identity.Core.Challenges;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
+using Identity.Server.Account.SignIn.Codes;
 using Identity.Server.Flows;
+using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,8 +13,8 @@ namespace Identity.Server.Account.SignIn.Link;
 /// The link in the mail. Opening it changes nothing: the browser that asked is shown one button, any other one the code
 /// for it. Whoever asked in somebody else's name gets nowhere when the owner opens the link.
 /// </summary>
-[WhenTurnedOn]
-internal sealed class OpenLinkPage(LinkSignIn signIn, LinkAnswers answers) : PageModel
+[WhenTurnedOn<SignInLinkFeature>]
+internal sealed class OpenLinkPage(CodeSignIn<SignInLinkOptions> signIn, CodeSignInAnswers answers) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "token")]
     public string Token { get; set; } = "";
@@ -37,8 +39,8 @@ internal sealed class OpenLinkPage(LinkSignIn signIn, LinkAnswers answers) : Pag
         if (await OpenAsync(ct) is not { } challenge) return Show();
 
         var result = await signIn.ConfirmAsync(challenge, ct);
-        if (answers.Tell(result, ModelState) is { } next) return Redirect(Request.PathBase + next);
-        if (result is LinkSignInResult.Over) State = "expired";
+        if (answers.Tell(result, ModelState, "signin_link") is { } next) return Redirect(Request.PathBase + next);
+        if (result is CodeSignInResult.Over) State = "expired";
         return Show();
     }
 
@@ -49,7 +51,7 @@ internal sealed class OpenLinkPage(LinkSignIn signIn, LinkAnswers answers) : Pag
         if (link.Check == LinkCheck.Elsewhere) State = "elsewhere";
         if (link is not (LinkCheck.Here, { } challenge) || signIn.Waiting(challenge) is not { } waiting) return null;
 
-        (State, Email) = ("confirm", waiting.Email);
+        (State, Email) = ("confirm", waiting.Address);
         Step = await signIn.OpenFlowAsync(challenge, ct);
         return challenge;
     }

@@ -1,17 +1,16 @@
 using Identity.Hosting.Localization;
-using Identity.Server.Account.MailedProofs;
+using Identity.Server.Account.Proofs;
 using Identity.Server.Flows;
 using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Identity.Server.Account.SignIn.Link;
 
 /// <summary>Asks where to mail the code and the link. The answer is the same for every address.</summary>
-[WhenTurnedOn]
-internal sealed class SignInLinkPage(FlowPages flows, SignInService signIn, ProofRequests<SignInLinkOptions> requests, LinkMails mails, Texts texts) : PageModel
+[WhenTurnedOn<SignInLinkFeature>]
+internal sealed class SignInLinkPage(FlowPages flows, SignInService signIn, MailRequests<SignInLinkOptions> requests, LinkMails mails, Texts texts) : PageModel
 {
     public const string Path = "/signin/link";
 
@@ -31,9 +30,7 @@ internal sealed class SignInLinkPage(FlowPages flows, SignInService signIn, Proo
 
     public FlowStep? Step { get; private set; }
 
-    public string SignInAddress => "/signin" + Query(Step?.Handle, AddAccount);
-
-    public static string Address(string? flow, bool addAccount) => Path + Query(flow, addAccount);
+    public string SignInAddress => SignInAddresses.Of("/signin", Step?.Handle, AddAccount);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -64,12 +61,4 @@ internal sealed class SignInLinkPage(FlowPages flows, SignInService signIn, Proo
 
     private async Task<bool> OpenFlowAsync(CancellationToken ct)
         => FlowHandle is null || (Step = await flows.OpenAsync(FlowHandle, FlowPages.SignIn, ct)) is not null;
-
-    private static QueryString Query(string? flow, bool addAccount)
-    {
-        var query = new QueryBuilder();
-        if (flow is not null) query.Add("flow", flow);
-        if (addAccount) query.Add("add", "true");
-        return query.ToQueryString();
-    }
 }

@@ -1,15 +1,25 @@
 using System.ComponentModel.DataAnnotations;
+using System.Linq.Expressions;
 using Identity.Core.Challenges;
-using Identity.Server.Account.MailedProofs;
+using Identity.Core.Users;
+using Identity.Server.Account.Proofs;
+using Identity.Server.Account.SignIn.Codes;
+using Identity.Server.Sessions;
 
 namespace Identity.Server.Account.SignIn.Link;
 
 /// <summary>Section <c>SignInLink</c>: signing in by a mailed code or link, and how often it may be asked for.</summary>
-public sealed class SignInLinkOptions : IMailedProofOptions
+public sealed class SignInLinkOptions : IMailedProofOptions, ISignInProofOptions
 {
     public const string Section = "SignInLink";
 
-    static string IMailedProofOptions.Purpose => ChallengePurposes.SignInLink;
+    static string IProofOptions.Purpose => ChallengePurposes.SignInLink;
+
+    static SignInMethod ISignInProofOptions.Method => SignInMethod.MailedCode;
+
+    static string ISignInProofOptions.Proof => "code";
+
+    static Expression<Func<User, bool>> ISignInProofOptions.IsOwner(string destination) => user => user.NormalizedEmail == destination && user.EmailConfirmed;
 
     /// <summary>Whether people may sign in this way at all.</summary>
     public bool Enabled { get; set; } = true;

@@ -8,10 +8,8 @@ internal static class SignInLinkServices
     public static IServiceCollection AddSignInLink(this IServiceCollection services)
     {
         services.AddSettings<SignInLinkOptions>(SignInLinkOptions.Section);
+        services.AddSingleton<SignInLinkFeature>();
         services.AddScoped<LinkMails>();
-        services.AddScoped<LinkSignInRecord>();
-        services.AddScoped<LinkSignIn>();
-        services.AddScoped<LinkAnswers>();
         return services;
     }
 }

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Identity.Server.Account.Contacts;
+
+internal static class ContactServices
+{
+    public static IServiceCollection AddContactChanges(this IServiceCollection services)
+    {
+        services.AddScoped<ContactOwner>();
+        services.AddScoped<ContactChangeAnswers>();
+        return services;
+    }
+}
