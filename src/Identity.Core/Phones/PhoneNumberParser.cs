@@ -38,12 +38,12 @@ public sealed class PhoneNumberParser(IOptions<SmsOptions> options)
         }
     }
 
-    /// <summary>A number that is stored, as people read it: <c>+49 1512 3456789</c>.</summary>
+    /// <summary>A number that is stored, as people read it: <c>+49 1512 3456789</c>, with spaces at which no line breaks.</summary>
     public string Format(string number)
     {
         try
         {
-            return _plans.Format(_plans.Parse(number, null), PhoneNumberFormat.INTERNATIONAL);
+            return _plans.Format(_plans.Parse(number, null), PhoneNumberFormat.INTERNATIONAL).Replace(' ', '\u00a0');
         }
         catch (NumberParseException)
         {

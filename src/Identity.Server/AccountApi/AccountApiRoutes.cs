@@ -28,6 +28,7 @@ internal static class AccountApiRoutes
         api.MapProfile();
         api.MapContacts();
         api.MapEmailChange();
+        api.MapPhoneChange();
         api.MapPassword();
         api.MapSessions();
         api.MapConsents();

@@ -27,6 +27,7 @@ internal static class AccountApiServices
         services.AddScoped<ProfileChanges>();
         services.AddScoped<OwnSessions>();
         services.AddScoped<OwnEmail>();
+        services.AddScoped<OwnPhone>();
         return services.AddAccountApiDescription();
     }
 }

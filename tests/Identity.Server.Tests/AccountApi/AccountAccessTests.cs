@@ -9,6 +9,7 @@ public sealed class AccountAccessTests(TestServer server)
     [
         (HttpMethod.Get, "/profile"), (HttpMethod.Patch, "/profile"), (HttpMethod.Get, "/email"), (HttpMethod.Get, "/phone"), (HttpMethod.Put, "/password"),
         (HttpMethod.Put, "/email"), (HttpMethod.Post, "/email/verify"),
+        (HttpMethod.Put, "/phone"), (HttpMethod.Post, "/phone/verify"), (HttpMethod.Delete, "/phone"),
         (HttpMethod.Get, "/sessions"), (HttpMethod.Delete, "/sessions/x"), (HttpMethod.Post, "/sessions/revoke-others"),
         (HttpMethod.Get, "/consents"), (HttpMethod.Delete, "/consents/x"),
     ];

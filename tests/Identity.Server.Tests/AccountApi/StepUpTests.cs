@@ -37,6 +37,9 @@ public sealed class StepUpTests(TestServer server)
     [InlineData("PUT", "/password")]
     [InlineData("PUT", "/email")]
     [InlineData("POST", "/email/verify")]
+    [InlineData("PUT", "/phone")]
+    [InlineData("POST", "/phone/verify")]
+    [InlineData("DELETE", "/phone")]
     public async Task B124_each_sensitive_route_wants_a_sign_in_as_recent_as_is_set(string method, string route)
     {
         await using var strict = await TestServer.StartAsync(settings: new() { ["AccountApi:SensitiveMaxAge"] = "00:01:00" });

@@ -15,7 +15,7 @@ internal sealed class DescribeOperation : IOpenApiOperationTransformer
         ["400"] = "`invalid-input`: `errors` says by member what to mend.",
         ["401"] = "`unauthorized`: there is no access token. `invalid-token`: it is refused. `WWW-Authenticate` says why (RFC 6750).",
         ["403"] = "`insufficient-scope`: the token lacks the scope. `third-party-app`: the app is not the operator's own.",
-        ["404"] = "`not-found`: this person has none of that name.",
+        ["404"] = "`not-found`: this person has none of that name, or no text messages are sent here.",
         ["409"] = "`no-password`: the account has none yet.",
         ["412"] = "`profile-changed`: somebody changed it since.",
         ["415"] = "`unsupported-media-type`",

@@ -20,11 +20,11 @@ public sealed class PhoneChangeTests(TestServer server)
         var done = await ada.Browser.SubmitAsync(page, ("code", await server.TextedCodeAsync(ada.Number)));
 
         Assert.Equal("phone-verify", page.PageName);
-        Assert.Contains($"+49 1512 {ada.Number[7..]}", page.Text, StringComparison.Ordinal);
+        Assert.Contains($"+49\u00a01512\u00a0{ada.Number[7..]}", page.Text, StringComparison.Ordinal);
         Assert.Equal((null, false), before);
         Assert.Equal("phone", done.PageName);
         Assert.Contains("Your phone number is confirmed.", done.Text, StringComparison.Ordinal);
-        Assert.Contains($"+49 1512 {ada.Number[7..]}", done.Text, StringComparison.Ordinal);
+        Assert.Contains($"+49\u00a01512\u00a0{ada.Number[7..]}", done.Text, StringComparison.Ordinal);
         Assert.Equal((ada.Number, true), await ada.ReadAsync());
         Assert.Equal(EmailKinds.PhoneChanged, Assert.Single(await server.MailToAsync(ada.Person.Email)).Kind);
         Assert.True(await server.InDatabaseAsync(db => db.AuditEvents.AnyAsync(e => e.Kind == AuditKinds.UserPhoneChanged && e.Actor == ada.Person.Subject)));
@@ -206,17 +206,20 @@ public sealed class PhoneChangeTests(TestServer server)
     }
 
     [Fact]
-    public async Task B095_a_code_that_is_sent_twenty_times_at_once_counts_once()
+    public async Task B095_a_code_that_is_sent_ten_times_at_once_counts_once()
     {
-        using var ada = await PhoneOwner.CreateAsync(server);
+        await using var own = await OwnServerAsync(new() { ["PhoneChange:TriesPerCode"] = "10" });
+        using var ada = await PhoneOwner.CreateAsync(own);
         var page = await ada.AskAsync();
-        var code = await server.TextedCodeAsync(ada.Number);
+        var code = await own.TextedCodeAsync(ada.Number);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ada.Browser.SendFormAsync(page, ("code", code))));
+        // All have found the code unused before one of them uses it up.
+        own.Statements.Meet("FROM \"Challenges\"", 10);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ada.Browser.SendFormAsync(page, ("code", code))));
 
         Assert.Single(answers, answer => answer.Location?.Query == "?changed=true");
         Assert.DoesNotContain(answers, answer => answer.Status >= 500);
-        Assert.Single(await server.MailToAsync(ada.Person.Email));
+        Assert.Single(await own.MailToAsync(ada.Person.Email));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal sealed class PhoneUser(TestServer server, string number, WebBrowser bro
     public string Number => number;
 
     /// <summary>As pages write it.</summary>
-    public string Shown => $"+49 1512 {number[7..]}";
+    public string Shown => $"+49\u00a01512\u00a0{number[7..]}";
 
     public WebBrowser Browser => browser;
 
