@@ -16,6 +16,7 @@ public static class AuditKinds
     public const string UserPasswordChanged = "user.password_changed";
     public const string UserSignedOutEverywhere = "user.signed_out_everywhere";
     public const string UserRolesChanged = "user.roles_changed";
+    public const string TermsAccepted = "terms.accepted";
     public const string UserPasswordRehashed = "user.password_rehashed";
     public const string SessionStarted = "session.started";
     public const string SessionReauthenticated = "session.reauthenticated";

@@ -18,6 +18,7 @@ using Identity.Core.SingleUse;
 using Identity.Core.Throttling;
 using Identity.Core.Tracing;
 using Identity.Core.Users;
+using Identity.Core.Users.Terms;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
@@ -61,6 +62,7 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
     public DbSet<AttemptCounter> AttemptCounters => Set<AttemptCounter>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<TermsAcceptance> TermsAcceptances => Set<TermsAcceptance>();
     public DbSet<Challenge> Challenges => Set<Challenge>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
 

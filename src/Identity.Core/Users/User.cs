@@ -40,6 +40,9 @@ public sealed class User : IdentityUser<Guid>
 
     public DateTime? LastSignInAt { get; set; }
 
+    /// <summary>The version of the terms of use that this person agreed to last.</summary>
+    public string? TermsVersion { get; set; }
+
     /// <summary>What to call this person on a page.</summary>
     public string DisplayName => Name ?? UserName ?? Email ?? Id.ToString();
 }
@@ -84,6 +87,7 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         user.Property(u => u.Birthdate).HasMaxLength(10);
         user.Property(u => u.ZoneInfo).HasMaxLength(Lengths.Code);
         user.Property(u => u.Locale).HasMaxLength(Lengths.Code);
+        user.Property(u => u.TermsVersion).HasMaxLength(Lengths.Code);
         user.Ignore(u => u.DisplayName);
         user.ComplexProperty(u => u.Address, address =>
         {

@@ -13,6 +13,7 @@ using Identity.Server.Account.SignIn.Link;
 using Identity.Server.Account.SignIn.Phone;
 using Identity.Server.Account.SignOut;
 using Identity.Server.Account.SignUp;
+using Identity.Server.Account.Terms;
 using Identity.Server.Branding;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,6 +31,7 @@ internal static class AccountPageServices
         services.AddCodeSignIn();
         services.AddSignInLink();
         services.AddSignInSms();
+        services.AddTerms();
         services.AddSignUp();
         services.AddPasswordPages();
         services.AddNotices();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Identity.Server.Account.Terms;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Identity.Server.Account.SignUp;
@@ -9,7 +10,8 @@ namespace Identity.Server.Account.SignUp;
 /// <param name="PasswordHash">Of the password they chose.</param>
 /// <param name="Flow">The handle of the flow that goes on afterwards.</param>
 /// <param name="Language">In which they read the pages.</param>
-internal sealed record PendingSignUp(string? Name, string PasswordHash, string? Flow, string Language);
+/// <param name="Terms">What they agreed to.</param>
+internal sealed record PendingSignUp(string? Name, string PasswordHash, string? Flow, string Language, AcceptedTerms? Terms = null);
 
 /// <summary>Seals what waits, so that the database shows neither names nor hashes of people who have no account.</summary>
 internal sealed class PendingSignUps(IDataProtectionProvider protection)

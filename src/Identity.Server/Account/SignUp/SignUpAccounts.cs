@@ -1,6 +1,7 @@
 using Identity.Core.Audit;
 using Identity.Core.Challenges;
 using Identity.Core.Users;
+using Identity.Server.Account.Terms;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 
@@ -8,7 +9,7 @@ namespace Identity.Server.Account.SignUp;
 
 /// <summary>Makes the account that waited for the proof of its address.</summary>
 internal sealed class SignUpAccounts(
-    ChallengeStore challenges, PendingSignUps pending, UserManager<User> users, AuditLog audit, SignUpMetrics metrics, IHttpContextAccessor http, TimeProvider clock)
+    ChallengeStore challenges, PendingSignUps pending, UserManager<User> users, TermsAgreement terms, AuditLog audit, SignUpMetrics metrics, IHttpContextAccessor http, TimeProvider clock)
 {
     /// <summary>The person whom a sign-up makes; null when what waited can't be read any more.</summary>
     public User? PersonOf(Challenge challenge)
@@ -24,6 +25,7 @@ internal sealed class SignUpAccounts(
             Name = waiting.Name,
             Locale = waiting.Language,
             PasswordHash = waiting.PasswordHash,
+            TermsVersion = waiting.Terms?.Version,
             CreatedAt = now,
             UpdatedAt = now,
         };
@@ -37,6 +39,7 @@ internal sealed class SignUpAccounts(
         if (!(await users.CreateAsync(user)).Succeeded) return false;
 
         audit.Add(AuditKinds.UserCreated, ("user", user.Id), new AuditActor(user.Id.ToString(), http.HttpContext!.Connection.RemoteIpAddress?.ToString()), new { by = "sign-up" });
+        if (pending.Open(challenge.Payload)?.Terms is { } accepted) terms.Add(user, accepted);
         return true;
     }
 

@@ -18,4 +18,7 @@ public sealed class SignUpInput
     [Required(ErrorMessage = "signup.password.required")]
     [Display(Name = "signup.password")]
     public string? NewPassword { get; set; }
+
+    /// <summary>Agrees to the terms of use, where there are any.</summary>
+    public bool Terms { get; set; }
 }

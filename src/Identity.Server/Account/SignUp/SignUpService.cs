@@ -4,6 +4,7 @@ using Identity.Core.Data;
 using Identity.Core.Users;
 using Identity.Core.Users.Passwords.Hashing;
 using Identity.Hosting.Localization;
+using Identity.Server.Account.Terms;
 using Identity.Server.Flows;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +18,7 @@ namespace Identity.Server.Account.SignUp;
 /// </summary>
 internal sealed class SignUpService(
     IdentityDb db, UserManager<User> users, PasswordHashing passwords, ChallengeStore challenges, PendingSignUps pending, SignUpCookie cookie,
-    SignUpLimits limits, SignUpMails mails, SignUpMetrics metrics, Texts texts, IHttpContextAccessor http)
+    SignUpLimits limits, SignUpMails mails, TermsAgreement terms, SignUpMetrics metrics, Texts texts, IHttpContextAccessor http)
 {
     private HttpContext Http => http.HttpContext!;
 
@@ -36,6 +37,7 @@ internal sealed class SignUpService(
         var user = new User { Email = input.Email!.Trim(), Name = string.IsNullOrWhiteSpace(input.Name) ? null : input.Name.Trim() };
         var (problems, taken) = await CheckAsync(user);
         foreach (var rule in users.PasswordValidators) problems.AddRange((await rule.ValidateAsync(users, user, input.NewPassword)).Errors.Select(texts.Describe));
+        if (terms.Version is not null && !input.Terms) problems.Add(("terms", texts["terms.required"]));
         if (problems.Count > 0) return new SignUpResult.Rejected(problems);
 
         if (await limits.CountSignUpAsync(ct) is { } wait) return new SignUpResult.TooMany(wait);
@@ -64,7 +66,7 @@ internal sealed class SignUpService(
     private async Task<SignUpResult> SaveAsync(string browser, User user, string passwordHash, bool taken, string? flow, CancellationToken ct)
     {
         var secrets = ChallengeSecrets.Create();
-        var waiting = pending.Seal(new PendingSignUp(user.Name, passwordHash, flow, CultureInfo.CurrentUICulture.Name));
+        var waiting = pending.Seal(new PendingSignUp(user.Name, passwordHash, flow, CultureInfo.CurrentUICulture.Name, terms.Accepted));
         challenges.Add(SecretsFor(taken, secrets), browser, new(ChallengePurposes.SignUp, "email", user.Email!, waiting), limits.Lifetime);
         await SendAsync(user.Email!, taken, secrets, ct);
         await db.SaveChangesAsync(ct);

@@ -2,6 +2,7 @@ using Identity.Core.Configuration;
 using Identity.Core.Data;
 using Identity.Core.Flows;
 using Identity.Hosting.Headers;
+using Identity.Server.Account.Terms;
 using Identity.Server.Flows;
 using Identity.Server.Protocol.Grants;
 using Identity.Server.Sessions;
@@ -57,7 +58,12 @@ internal sealed class AnswerAuthorizationRequest(
 
             default:
                 // The person is asked about one account: the answer must not slip to another that is chosen meanwhile.
-                var asked = (step as AuthorizationStep.AskConsent)?.Session.Id;
+                var asked = step switch
+                {
+                    AuthorizationStep.AskConsent ask => ask.Session.Id,
+                    AuthorizationStep.AcceptTerms ask => ask.Session.Id,
+                    _ => (Guid?)null,
+                };
                 if (flow is not null)
                 {
                     flow.Flow.SessionId ??= asked;
@@ -75,6 +81,7 @@ internal sealed class AnswerAuthorizationRequest(
     {
         AuthorizationStep.SignUp => "/signup",
         AuthorizationStep.ChooseAccount => "/accounts",
+        AuthorizationStep.AcceptTerms => TermsPage.Address,
         AuthorizationStep.AskConsent => "/consent",
         _ => "/signin",
     };

@@ -1,5 +1,6 @@
 using Identity.Core.Flows;
 using Identity.Core.Sessions;
+using Identity.Core.Users;
 
 namespace Identity.Server.Protocol.Authorization;
 
@@ -27,6 +28,9 @@ internal sealed record AuthorizationQuestion
     public IReadOnlyList<string> RequiredAcr { get; init; } = [];
 
     public string? LoginHint { get; init; }
+
+    /// <summary>Whether this person has still to agree to the terms of use.</summary>
+    public Func<User, bool> NeedsTerms { get; init; } = _ => false;
 
     /// <summary>Whether this person has to be asked, given what was allowed before.</summary>
     public required Func<Session, Task<bool>> NeedsConsentAsync { get; init; }

@@ -1,6 +1,7 @@
 using Identity.Core.Clients;
 using Identity.Core.Flows;
 using Identity.Core.Sessions;
+using Identity.Server.Account.Terms;
 using Identity.Server.Protocol.ClaimsRequest;
 using Identity.Server.Protocol.Grants;
 using Identity.Server.Sessions;
@@ -9,7 +10,7 @@ using OpenIddict.Abstractions;
 namespace Identity.Server.Protocol.Authorization;
 
 /// <summary>Gathers what decides an authorization request.</summary>
-internal sealed class AuthorizationQuestions(BrowserSessions browsers, Consents consents, AskedScopes scopes, Subjects subjects, TimeProvider clock)
+internal sealed class AuthorizationQuestions(BrowserSessions browsers, Consents consents, AskedScopes scopes, Subjects subjects, TermsAgreement terms, TimeProvider clock)
 {
     public async Task<AuthorizationQuestion> CreateAsync(OpenIddictRequest request, Client client, Flow? flow, string? hintedSubject, CancellationToken ct)
         => await CreateAsync(request, client, flow, hintedSubject, await browsers.AliveAsync(ct), ct);
@@ -31,6 +32,7 @@ internal sealed class AuthorizationQuestions(BrowserSessions browsers, Consents 
             HintedUser = subject is null ? null : await subjects.FindAsync(client, subject, sessions.Select(session => session.UserId), ct) ?? Guid.Empty,
             RequiredAcr = RequiredAcr(claims),
             LoginHint = request.LoginHint,
+            NeedsTerms = terms.IsMissing,
             NeedsConsentAsync = async session =>
                 !client.FirstParty && !await consents.CoversAsync(session.UserId, client.Id, asked.Scopes, ct),
         };

@@ -41,12 +41,16 @@ internal static class AuthorizationRules
             return new AuthorizationStep.ChooseAccount();
         }
 
-        if (question.Flow is { DecidedAt: not null })
+        if (question.Flow is { DecidedAt: not null, Allowed: false }) return new AuthorizationStep.Refuse(Errors.AccessDenied, "The person did not allow it.");
+
+        if (question.NeedsTerms(session.User!))
         {
-            return question.Flow.Allowed
-                ? new AuthorizationStep.Answer(session)
-                : new AuthorizationStep.Refuse(Errors.AccessDenied, "The person did not allow it.");
+            return silent
+                ? new AuthorizationStep.Refuse(Errors.InteractionRequired, "The person has to agree to the terms of use.")
+                : new AuthorizationStep.AcceptTerms(session);
         }
+
+        if (question.Flow is { DecidedAt: not null }) return new AuthorizationStep.Answer(session);
 
         if (question.Prompt.Contains(PromptValues.Consent) || await question.NeedsConsentAsync(session))
         {

@@ -17,6 +17,9 @@ internal abstract record AuthorizationStep
 
     public sealed record ChooseAccount : AuthorizationStep;
 
+    /// <summary>The person has not agreed to the terms of use as they stand.</summary>
+    public sealed record AcceptTerms(Session Session) : AuthorizationStep;
+
     public sealed record AskConsent(Session Session) : AuthorizationStep;
 
     public sealed record Refuse(string Error, string Description) : AuthorizationStep;

@@ -1,6 +1,7 @@
 using Identity.Core.Clients;
 using Identity.Core.Configuration;
 using Identity.Server.Account.SignUp;
+using Identity.Server.Account.Terms;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
@@ -12,14 +13,15 @@ namespace Identity.Server.Protocol.AuthorizationChallenge;
 /// Takes what the person typed out of the request, before anything could log or keep it, and puts the parameters of the
 /// first call in the place of those of a later one: each call is validated as the same authorization request.
 /// </summary>
-internal sealed class ReadChallenge(Catalog catalog, AuthSessions sessions) : IOpenIddictServerHandler<ExtractPushedAuthorizationRequestContext>
+internal sealed class ReadChallenge(Catalog catalog, AuthSessions sessions, TermsAgreement terms) : IOpenIddictServerHandler<ExtractPushedAuthorizationRequestContext>
 {
     private const string AuthSession = "auth_session";
     private const string Method = "challenge_method";
     private const string Email = "email";
     private const string Name = "name";
     private const string NewPassword = "new_password";
-    private static readonly string[] Own = [AuthSession, Method, Parameters.Username, Parameters.Password, Parameters.Code, Email, Name, NewPassword];
+    private const string TermsVersion = "terms";
+    private static readonly string[] Own = [AuthSession, Method, Parameters.Username, Parameters.Password, Parameters.Code, Email, Name, NewPassword, TermsVersion];
 
     public async ValueTask HandleAsync(ExtractPushedAuthorizationRequestContext context)
     {
@@ -32,7 +34,7 @@ internal sealed class ReadChallenge(Catalog catalog, AuthSessions sessions) : IO
             Password = Typed(Parameters.Password),
             Method = Typed(Method),
             Code = Typed(Parameters.Code),
-            SignUp = new SignUpInput { Email = Typed(Email), Name = Typed(Name), NewPassword = Typed(NewPassword) },
+            SignUp = new SignUpInput { Email = Typed(Email), Name = Typed(Name), NewPassword = Typed(NewPassword), Terms = Typed(TermsVersion) is { } version && version == terms.Version },
         };
         foreach (var name in Own) request.RemoveParameter(name);
 

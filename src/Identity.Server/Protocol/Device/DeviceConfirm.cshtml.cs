@@ -1,4 +1,5 @@
 using Identity.Core.Flows;
+using Identity.Server.Account.Terms;
 using Identity.Server.Flows;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -38,6 +39,8 @@ internal sealed class DeviceConfirmPage(FlowPages flows, DeviceDecisions decisio
                 return null;
             case DeviceStep.SignIn:
                 return Redirect($"{Request.PathBase}/signin?flow={FlowHandle}");
+            case DeviceStep.AcceptTerms:
+                return Redirect($"{Request.PathBase}{TermsPage.Address}?flow={FlowHandle}");
             default:
                 return Redirect(Ended);
         }

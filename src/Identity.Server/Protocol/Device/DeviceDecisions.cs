@@ -24,10 +24,12 @@ internal sealed class DeviceDecisions(
         var request = await db.DeviceRequests.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id && r.Status == DeviceRequestStatus.Pending && r.ExpiresAt > now, ct);
         if (request is null || step.Client is not { } client) return new DeviceStep.Ended();
 
-        var session = await AuthorizationRules.NextAsync(await questions.CreateAsync(Flows.Flows.Request(step.Flow), client, step.Flow, null, ct)) switch
+        var next = await AuthorizationRules.NextAsync(await questions.CreateAsync(Flows.Flows.Request(step.Flow), client, step.Flow, null, ct));
+        var session = next switch
         {
             AuthorizationStep.Answer answer => answer.Session,
             AuthorizationStep.AskConsent ask => ask.Session,
+            AuthorizationStep.AcceptTerms ask => ask.Session,
             _ => null,
         };
         if (session is null) return new DeviceStep.SignIn();
@@ -35,6 +37,7 @@ internal sealed class DeviceDecisions(
         // The person is asked about one account: the answer must not slip to another that is chosen meanwhile.
         step.Flow.SessionId ??= session.Id;
         await db.SaveChangesAsync(ct);
+        if (next is AuthorizationStep.AcceptTerms) return new DeviceStep.AcceptTerms();
 
         var asked = client.FirstParty ? [] : await scopes.ListAsync(session.UserId, client.Id, request.Scopes, ct);
         return new DeviceStep.Confirm(request, session, UserCode.Display(flows.UserCodeOf(step.Flow)), asked);
@@ -78,6 +81,8 @@ internal abstract record DeviceStep
     public sealed record Ended : DeviceStep;
 
     public sealed record SignIn : DeviceStep;
+
+    public sealed record AcceptTerms : DeviceStep;
 
     /// <param name="Request">What the device asks for, and from where.</param>
     /// <param name="Session">The account that it is about.</param>

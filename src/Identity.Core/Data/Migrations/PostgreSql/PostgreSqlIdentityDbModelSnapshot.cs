@@ -1262,6 +1262,38 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.ToTable("RequestTraces", (string)null);
                 });
 
+            modelBuilder.Entity("Identity.Core.Users.Terms.TermsAcceptance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AcceptedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "AcceptedAt");
+
+                    b.ToTable("TermsAcceptances", (string)null);
+                });
+
             modelBuilder.Entity("Identity.Core.Users.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1358,6 +1390,10 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(2000)");
 
                     b.Property<string>("SecurityStamp")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)");
+
+                    b.Property<string>("TermsVersion")
                         .HasMaxLength(50)
                         .HasColumnType("character varying(50)");
 
@@ -1711,6 +1747,15 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.Navigation("Browser");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Identity.Core.Users.Terms.TermsAcceptance", b =>
+                {
+                    b.HasOne("Identity.Core.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

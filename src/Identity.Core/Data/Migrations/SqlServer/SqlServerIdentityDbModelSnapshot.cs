@@ -1306,6 +1306,38 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     b.ToTable("RequestTraces", (string)null);
                 });
 
+            modelBuilder.Entity("Identity.Core.Users.Terms.TermsAcceptance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AcceptedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(45)
+                        .HasColumnType("nvarchar(45)");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "AcceptedAt");
+
+                    b.ToTable("TermsAcceptances", (string)null);
+                });
+
             modelBuilder.Entity("Identity.Core.Users.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1404,6 +1436,10 @@ namespace Identity.Core.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(2000)");
 
                     b.Property<string>("SecurityStamp")
+                        .HasMaxLength(50)
+                        .HasColumnType("nvarchar(50)");
+
+                    b.Property<string>("TermsVersion")
                         .HasMaxLength(50)
                         .HasColumnType("nvarchar(50)");
 
@@ -1763,6 +1799,15 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     b.Navigation("Browser");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Identity.Core.Users.Terms.TermsAcceptance", b =>
+                {
+                    b.HasOne("Identity.Core.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>

@@ -1257,6 +1257,38 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     b.ToTable("RequestTraces", (string)null);
                 });
 
+            modelBuilder.Entity("Identity.Core.Users.Terms.TermsAcceptance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AcceptedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "AcceptedAt");
+
+                    b.ToTable("TermsAcceptances", (string)null);
+                });
+
             modelBuilder.Entity("Identity.Core.Users.User", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1353,6 +1385,10 @@ namespace Identity.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("SecurityStamp")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TermsVersion")
                         .HasMaxLength(50)
                         .HasColumnType("TEXT");
 
@@ -1700,6 +1736,15 @@ namespace Identity.Core.Data.Migrations.Sqlite
                     b.Navigation("Browser");
 
                     b.Navigation("User");
+                });
+
+            modelBuilder.Entity("Identity.Core.Users.Terms.TermsAcceptance", b =>
+                {
+                    b.HasOne("Identity.Core.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
