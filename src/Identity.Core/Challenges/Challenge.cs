@@ -54,6 +54,10 @@ public sealed class Challenge
 public static class ChallengePurposes
 {
     public const string SignUp = "signup";
+
+    /// <summary>The address is proved, the password still to be chosen. Nothing is sent for it: the browser's handle is all that opens it.</summary>
+    public const string SignUpFinish = "signup_finish";
+
     public const string PasswordReset = "password_reset";
     public const string SignInLink = "signin_link";
     public const string SignInSms = "signin_sms";

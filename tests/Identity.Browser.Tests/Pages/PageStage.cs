@@ -26,7 +26,7 @@ public sealed class PageStage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // All of the journeys come from one network.
-        Product = await ProductProcess.StartAsync(("SignIn__TriesPerNetwork", "10000"), ("Device__TriesPerNetwork", "1000"), ("SignUp__SignUpsPerNetwork", "10000"), ("PasswordReset__RequestsPerNetwork", "10000"), ("SignInLink__RequestsPerNetwork", "10000"), ("EmailChange__RequestsPerNetwork", "10000"), ("SignInSms__Enabled", "true"), ("Sms__MessagesPerNetwork", "10000"), ("Sms__MessagesPerPrefix", "10000"));
+        Product = await ProductProcess.StartAsync(("SignIn__TriesPerNetwork", "10000"), ("Device__TriesPerNetwork", "1000"), ("SignUp__SignUpsPerNetwork", "10000"), ("SignUp__Work__FreePerNetwork", "10000"), ("SignUp__Work__FreeInAll", "10000"), ("PasswordReset__RequestsPerNetwork", "10000"), ("SignInLink__RequestsPerNetwork", "10000"), ("EmailChange__RequestsPerNetwork", "10000"), ("SignInSms__Enabled", "true"), ("Sms__MessagesPerNetwork", "10000"), ("Sms__MessagesPerPrefix", "10000"));
         await Product.ApplyAsync(JsonSerializer.Serialize(new
         {
             users = new object[]

@@ -164,6 +164,8 @@ public sealed class TestServer : IAsyncLifetime
             // All tests come from one address, and the clock of these limits stands still.
             ["SignIn:TriesPerNetwork"] = "100000",
             ["SignUp:SignUpsPerNetwork"] = "100000",
+            ["SignUp:Work:FreePerNetwork"] = "100000",
+            ["SignUp:Work:FreeInAll"] = "10000000",
             ["PasswordReset:RequestsPerNetwork"] = "100000",
             ["SignInLink:RequestsPerNetwork"] = "100000",
             ["SignInSms:Enabled"] = "true",

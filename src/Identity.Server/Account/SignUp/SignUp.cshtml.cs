@@ -1,4 +1,5 @@
 using Identity.Hosting.Localization;
+using Identity.Server.Account.SignUp.Pressure;
 using Identity.Server.Flows;
 using Identity.Server.Shared;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Identity.Server.Account.SignUp;
 
 /// <summary>Makes an account: first what it takes, then the proof of the address at <c>/signup/verify</c>.</summary>
-internal sealed class SignUpPage(FlowPages flows, SignUpService signUp, IOptions<SignUpOptions> options, Texts texts) : PageModel
+internal sealed class SignUpPage(FlowPages flows, SignUpService signUp, SignUpPressure pressure, SignUpWork work, IOptions<SignUpOptions> options, Texts texts) : PageModel
 {
     [BindProperty(Name = "")]
     public SignUpInput Input { get; set; } = new();
@@ -19,6 +20,9 @@ internal sealed class SignUpPage(FlowPages flows, SignUpService signUp, IOptions
     public string? FlowHandle { get; set; }
 
     public FlowStep? Step { get; private set; }
+
+    /// <summary>What the browser works at while the person types; null while there are few sign-ups.</summary>
+    public Puzzle? Puzzle { get; private set; }
 
     public bool IsOpen => options.Value.Mode == SignUpMode.Open;
 
@@ -31,15 +35,24 @@ internal sealed class SignUpPage(FlowPages flows, SignUpService signUp, IOptions
         if (!await OpenFlowAsync(ct)) return this.FlowProblem();
 
         Input.Email = Step is not null && Flows.Flows.Request(Step.Flow).LoginHint is { } hint && hint.Contains('@', StringComparison.Ordinal) ? hint : null;
-        return Page();
+        return await ShowAsync(ct);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (!await OpenFlowAsync(ct)) return this.FlowProblem();
-        if (IsOpen && ModelState.IsValid && Tell(await signUp.StartAsync(Input, Step, ct))) return Redirect(Request.PathBase + SignUpVerifyPage.Address);
+
+        var proveFirst = IsOpen && await pressure.IsOnAsync(ct) && !await work.TryUseAsync(Input.Work, ct);
+        if (proveFirst) ModelState.Remove("new_password");
+        if (IsOpen && ModelState.IsValid && Tell(await signUp.StartAsync(Input, proveFirst, Step, ct))) return Redirect(Request.PathBase + SignUpVerifyPage.Address);
 
         Input.NewPassword = null;
+        return await ShowAsync(ct);
+    }
+
+    private async Task<PageResult> ShowAsync(CancellationToken ct)
+    {
+        Puzzle = IsOpen && await pressure.IsOnAsync(ct) ? work.Create() : null;
         return Page();
     }
 

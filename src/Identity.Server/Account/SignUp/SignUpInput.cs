@@ -19,6 +19,9 @@ public sealed class SignUpInput
     [Display(Name = "signup.password")]
     public string? NewPassword { get; set; }
 
+    /// <summary>The work of the browser, where there are many sign-ups.</summary>
+    public string? Work { get; set; }
+
     /// <summary>Agrees to the terms of use, where there are any.</summary>
     public bool Terms { get; set; }
 }

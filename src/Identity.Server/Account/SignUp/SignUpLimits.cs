@@ -1,26 +1,15 @@
 using Identity.Core.Challenges;
 using Identity.Core.Throttling;
 using Identity.Core.Users;
-using Identity.Server.Account.SignIn;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Identity.Server.Account.SignUp;
 
-/// <summary>Counts what a stranger could do too much of: accounts from one network, and mails to one address. Hold no transaction while calling.</summary>
-internal sealed class SignUpLimits(
-    AttemptCounters counters, IOptions<SignUpOptions> options, IOptions<SignInOptions> networks, IHttpContextAccessor http, TimeProvider clock)
+/// <summary>Counts the mails of sign-ups: of each, and to one address. Hold no transaction while calling.</summary>
+internal sealed class SignUpLimits(AttemptCounters counters, IOptions<SignUpOptions> options, TimeProvider clock)
 {
     /// <summary>How long a sign-up waits for its code.</summary>
     public TimeSpan Lifetime => options.Value.Lifetime;
-
-    /// <summary>How long to wait; null when another sign-up may begin.</summary>
-    public async Task<TimeSpan?> CountSignUpAsync(CancellationToken ct)
-    {
-        var origin = new SignInOrigin(http.HttpContext!.Connection.RemoteIpAddress, null);
-        var count = await counters.IncrementAsync(CounterKey.Of("signup.network", origin.Network(networks.Value)), options.Value.NetworkWindow, ct);
-        return count.Count > options.Value.SignUpsPerNetwork ? count.Remaining : null;
-    }
 
     /// <summary>How long to wait for another mail; null when it may be sent.</summary>
     public TimeSpan? WaitBeforeResend(Challenge challenge)

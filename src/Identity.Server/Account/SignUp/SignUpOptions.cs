@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Identity.Server.Account.SignUp.Pressure;
+using Microsoft.Extensions.Options;
 
 namespace Identity.Server.Account.SignUp;
 
@@ -32,6 +34,9 @@ public sealed class SignUpOptions
 
     [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan NetworkWindow { get; set; } = TimeSpan.FromHours(1);
+
+    [ValidateObjectMembers]
+    public SignUpWorkOptions Work { get; set; } = new();
 
     /// <summary>Mails of sign-ups to one address, whoever asks; beyond them none is sent, and the page says the same.</summary>
     [Range(1, 100)]

@@ -4,6 +4,7 @@ using Identity.Core.Data;
 using Identity.Core.Users;
 using Identity.Core.Users.Passwords.Hashing;
 using Identity.Hosting.Localization;
+using Identity.Server.Account.SignUp.Pressure;
 using Identity.Server.Account.Terms;
 using Identity.Server.Flows;
 using Identity.Server.Sessions;
@@ -18,15 +19,19 @@ namespace Identity.Server.Account.SignUp;
 /// </summary>
 internal sealed class SignUpService(
     IdentityDb db, UserManager<User> users, PasswordHashing passwords, ChallengeStore challenges, PendingSignUps pending, SignUpCookie cookie,
-    SignUpLimits limits, SignUpMails mails, TermsAgreement terms, SignUpMetrics metrics, Texts texts, IHttpContextAccessor http)
+    SignUpPressure pressure, SignUpLimits limits, SignUpMails mails, TermsAgreement terms, SignUpMetrics metrics, Texts texts, IHttpContextAccessor http)
 {
     private HttpContext Http => http.HttpContext!;
 
     /// <summary>Keeps what was entered in this browser and sends the mail.</summary>
-    public async Task<SignUpResult> StartAsync(SignUpInput input, FlowStep? step, CancellationToken ct)
+    /// <param name="input">What was entered.</param>
+    /// <param name="proveFirst">The address alone now: the password is asked for when it is proved.</param>
+    /// <param name="step">The flow that goes on afterwards.</param>
+    /// <param name="ct">Ends the work.</param>
+    public async Task<SignUpResult> StartAsync(SignUpInput input, bool proveFirst, FlowStep? step, CancellationToken ct)
     {
         var browser = Handle.Create();
-        var result = await KeepAsync(browser, input, step?.Handle, ct);
+        var result = await (proveFirst ? KeepAddressAsync(browser, input, step?.Handle, ct) : KeepAsync(browser, input, step?.Handle, ct));
         if (result is SignUpResult.Sent) cookie.Write(Http, browser);
         return result;
     }
@@ -34,19 +39,29 @@ internal sealed class SignUpService(
     /// <summary>As <see cref="StartAsync"/>, for whoever holds this handle; no cookie keeps it.</summary>
     public async Task<SignUpResult> KeepAsync(string browser, SignUpInput input, string? flow, CancellationToken ct)
     {
-        var user = new User { Email = input.Email!.Trim(), Name = string.IsNullOrWhiteSpace(input.Name) ? null : input.Name.Trim() };
+        var user = PersonOf(input);
         var (problems, taken) = await CheckAsync(user);
         foreach (var rule in users.PasswordValidators) problems.AddRange((await rule.ValidateAsync(users, user, input.NewPassword)).Errors.Select(texts.Describe));
-        if (terms.Version is not null && !input.Terms) problems.Add(("terms", texts["terms.required"]));
+        CheckTerms(input, problems);
         if (problems.Count > 0) return new SignUpResult.Rejected(problems);
 
-        if (await limits.CountSignUpAsync(ct) is { } wait) return new SignUpResult.TooMany(wait);
+        if (await pressure.CountAsync(ct) is { } wait) return new SignUpResult.TooMany(wait);
         return await passwords.HashAsync(user, input.NewPassword!, ct) switch
         {
             PasswordHashResult.Done hashed => await SaveAsync(browser, user, hashed.Hash, taken, flow, ct),
             PasswordHashResult.Busy busy => new SignUpResult.Busy(busy.RetryAfter),
             _ => throw new InvalidOperationException("A password is hashed, or has to wait."),
         };
+    }
+
+    private async Task<SignUpResult> KeepAddressAsync(string browser, SignUpInput input, string? flow, CancellationToken ct)
+    {
+        var user = PersonOf(input);
+        var (problems, taken) = await CheckAsync(user);
+        CheckTerms(input, problems);
+        if (problems.Count > 0) return new SignUpResult.Rejected(problems);
+
+        return await pressure.CountAsync(ct) is { } wait ? new SignUpResult.TooMany(wait) : await SaveAsync(browser, user, null, taken, flow, ct);
     }
 
     /// <summary>Sends a new code, perhaps to another address; the one before is void.</summary>
@@ -63,7 +78,7 @@ internal sealed class SignUpService(
         return new SignUpResult.Sent();
     }
 
-    private async Task<SignUpResult> SaveAsync(string browser, User user, string passwordHash, bool taken, string? flow, CancellationToken ct)
+    private async Task<SignUpResult> SaveAsync(string browser, User user, string? passwordHash, bool taken, string? flow, CancellationToken ct)
     {
         var secrets = ChallengeSecrets.Create();
         var waiting = pending.Seal(new PendingSignUp(user.Name, passwordHash, flow, CultureInfo.CurrentUICulture.Name, terms.Accepted));
@@ -81,6 +96,14 @@ internal sealed class SignUpService(
         // Not for the page: who asks need not be the owner of the address.
         var taken = errors.RemoveAll(error => error.Code == AccountError.EmailTaken) > 0;
         return ([.. errors.Select(texts.Describe)], taken);
+    }
+
+    private static User PersonOf(SignUpInput input)
+        => new() { Email = input.Email!.Trim(), Name = string.IsNullOrWhiteSpace(input.Name) ? null : input.Name.Trim() };
+
+    private void CheckTerms(SignUpInput input, List<(string Field, string Text)> problems)
+    {
+        if (terms.Version is not null && !input.Terms) problems.Add(("terms", texts["terms.required"]));
     }
 
     // Nobody is sent these: no code and no link meets a sign-up for an address that has an account.

@@ -1,4 +1,6 @@
 using Identity.Hosting.Settings;
+using Identity.Server.Account.SignUp.Finish;
+using Identity.Server.Account.SignUp.Pressure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Identity.Server.Account.SignUp;
@@ -11,6 +13,9 @@ internal static class SignUpServices
         services.AddSingleton<SignUpCookie>();
         services.AddSingleton<PendingSignUps>();
         services.AddSingleton<SignUpMetrics>();
+        services.AddScoped<SignUpPressure>();
+        services.AddScoped<SignUpWork>();
+        services.AddScoped<SignUpFinish>();
         services.AddScoped<SignUpLimits>();
         services.AddScoped<SignUpMails>();
         services.AddScoped<SignUpService>();

@@ -1,6 +1,7 @@
 using Identity.Core.Challenges;
 using Identity.Core.Data;
 using Identity.Server.Account.SignIn;
+using Identity.Server.Account.SignUp.Finish;
 using Identity.Server.Flows;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +11,7 @@ namespace Identity.Server.Account.SignUp;
 
 /// <summary>Finishes sign-ups: checks the proof, makes the account and signs the person in.</summary>
 internal sealed class SignUpVerification(
-    IdentityDb db, ChallengeStore challenges, PendingSignUps pending, SignUpAccounts accounts, SignUpCookie cookie, SignInService signIn,
+    IdentityDb db, ChallengeStore challenges, PendingSignUps pending, SignUpAccounts accounts, SignUpFinish finish, SignUpCookie cookie, SignInService signIn,
     FlowPages flows, IOptions<SignUpOptions> options, IHttpContextAccessor http)
 {
     private HttpContext Http => http.HttpContext!;
@@ -42,6 +43,11 @@ internal sealed class SignUpVerification(
     /// <summary>Makes the account, once, when the address has been proved by the browser that began.</summary>
     public async Task<VerificationResult> CompleteAsync(Challenge challenge, CancellationToken ct)
     {
+        if (pending.Open(challenge.Payload) is { PasswordHash: null })
+        {
+            return await finish.TryBeginAsync(challenge, ct) ? new VerificationResult.Done(SignUpFinishPage.Address) : new VerificationResult.Void();
+        }
+
         if (accounts.PersonOf(challenge) is not { } user) return new VerificationResult.Void();
 
         var step = await OpenFlowAsync(challenge, ct);

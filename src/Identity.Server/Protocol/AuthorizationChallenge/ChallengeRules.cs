@@ -44,7 +44,8 @@ internal sealed class ChallengeRules(AuthorizationQuestions questions, Flows.Flo
         };
     }
 
-    private async Task<ChallengeResult.Refused> RedirectAsync(ChallengeStep step, CancellationToken ct)
+    /// <summary>Has the app open our pages, with its request.</summary>
+    public async Task<ChallengeResult.Refused> RedirectAsync(ChallengeStep step, CancellationToken ct)
     {
         var handle = await flows.PushAsync(AuthSessions.Kept(step.Request), step.Client.Id, ct);
         return new(ChallengeErrors.RedirectToWeb, "The person has to be asked something that only our pages ask. Open /connect/authorize in a browser, with the 'request_uri'.")

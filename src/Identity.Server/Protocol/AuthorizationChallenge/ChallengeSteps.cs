@@ -49,6 +49,8 @@ internal sealed class ChallengeSteps(
                 return await CompleteAsync(step, given, ct);
             case Proof.Lost:
                 return Over;
+            case Proof.OnPages:
+                return await rules.RedirectAsync(step, ct);
             case Proof.Wrong wrong:
                 return await GoOnAsync(step, new(Errors.AccessDenied, wrong.Description) { Next = wrong.CodeWaits ? [ChallengeMethods.Code, .. Beginnings] : Beginnings }, ct);
             case Proof.Wait wait:

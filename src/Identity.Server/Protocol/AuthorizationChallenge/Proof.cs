@@ -40,6 +40,9 @@ internal abstract record Proof
     /// <param name="Problems">Texts for the person, by parameter.</param>
     public sealed record Rejected(IReadOnlyList<(string Field, string Text)> Problems) : Proof;
 
+    /// <summary>Only our own pages take this just now.</summary>
+    public sealed record OnPages : Proof;
+
     /// <summary>Another call of the same <c>auth_session</c> was quicker.</summary>
     public sealed record Lost : Proof;
 }

@@ -3,6 +3,7 @@ using Identity.Core.Challenges;
 using Identity.Core.Data;
 using Identity.Hosting.Localization;
 using Identity.Server.Account.SignUp;
+using Identity.Server.Account.SignUp.Pressure;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,7 @@ namespace Identity.Server.Protocol.AuthorizationChallenge;
 /// their cookie.
 /// </summary>
 internal sealed class SignUpSteps(
-    SignUpService signUp, SignUpAccounts accounts, SignUpLimits limits, ChallengeStore challenges, AuthSessions sessions, IOptions<SignUpOptions> options, Texts texts)
+    SignUpService signUp, SignUpAccounts accounts, SignUpPressure pressure, SignUpLimits limits, ChallengeStore challenges, AuthSessions sessions, IOptions<SignUpOptions> options, Texts texts)
 {
     public bool IsOffered => options.Value.Mode == SignUpMode.Open;
 
@@ -26,6 +27,9 @@ internal sealed class SignUpSteps(
 
         var earlier = step.Call.Handle is { } old ? await challenges.FindAsync(ChallengePurposes.SignUp, old, ct) : null;
         if (earlier is not null && limits.WaitBeforeResend(earlier) is { } pause) return new Proof.Wait("A code was sent just now.", StatusCodes.Status429TooManyRequests, pause);
+
+        // Only a page can have the browser work for it.
+        if (await pressure.IsOnAsync(ct)) return new Proof.OnPages();
 
         var handle = Handle.Create();
         switch (await signUp.KeepAsync(handle, input, null, ct))

@@ -21,6 +21,8 @@ public sealed class TimingTests : IAsyncLifetime
         {
             ["SignIn:TriesPerNetwork"] = "100000",
             ["SignUp:SignUpsPerNetwork"] = "100000",
+            ["SignUp:Work:FreePerNetwork"] = "100000",
+            ["SignUp:Work:FreeInAll"] = "10000000",
             ["PasswordReset:RequestsPerNetwork"] = "100000",
             ["SignInLink:RequestsPerNetwork"] = "100000",
             ["SignInSms:Enabled"] = "true",
