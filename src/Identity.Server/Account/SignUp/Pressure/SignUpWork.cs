@@ -1,6 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
-using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Identity.Core.SingleUse;
