@@ -46,5 +46,8 @@ public static class EmailKinds
     /// <summary>Tells the owner of an account that its phone number is another one, or none.</summary>
     public const string PhoneChanged = "phone_changed";
 
-    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists, PasswordReset, SignInLink, PasswordChanged, EmailChange, EmailChangeTaken, EmailChanged, PhoneChanged];
+    /// <summary>Tells the owner of an account that somebody signed in to it on a new device.</summary>
+    public const string NewDevice = "new_device";
+
+    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists, PasswordReset, SignInLink, PasswordChanged, EmailChange, EmailChangeTaken, EmailChanged, PhoneChanged, NewDevice];
 }

@@ -11,6 +11,8 @@ internal static class NoticeServices
         services.AddSingleton<SealedNotices>();
         services.AddScoped<SecurityNotices>();
         services.AddScoped<NotMe>();
+        services.AddScoped<DeviceNames>();
+        services.AddScoped<NewDevices>();
         return services;
     }
 }

@@ -20,7 +20,8 @@ internal sealed class SecurityNotices(
     /// <param name="user">Whose account.</param>
     /// <param name="kind">One of <see cref="EmailKinds"/>.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task AddAsync(User user, string kind, CancellationToken ct)
+    /// <param name="more">What else the mail names.</param>
+    public async Task AddAsync(User user, string kind, CancellationToken ct, Dictionary<string, string>? more = null)
     {
         if (user is not { Email: { } email, NormalizedEmail: { } address, EmailConfirmed: true }) return;
 
@@ -29,7 +30,7 @@ internal sealed class SecurityNotices(
         // The link alone counts: no browser is given the handle that a code would need.
         challenges.Add(secrets, Handle.Create(), new(ChallengePurposes.NotMe, "email", address, notices.Seal(notice), user.Id), options.Value.Lifetime);
         var culture = CultureInfo.CurrentUICulture;
-        var facts = new Dictionary<string, string>
+        var facts = new Dictionary<string, string>(more ?? [])
         {
             ["product"] = await branding.ProductNameAsync(ct),
             ["email"] = email,

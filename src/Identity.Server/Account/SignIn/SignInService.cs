@@ -1,6 +1,7 @@
 using Identity.Core.Data;
 using Identity.Core.Users;
 using Identity.Hosting.Localization;
+using Identity.Server.Account.Notices;
 using Identity.Server.Flows;
 using Identity.Server.Protocol.Authorization;
 using Identity.Server.Sessions;
@@ -12,7 +13,7 @@ namespace Identity.Server.Account.SignIn;
 
 /// <summary>What the sign-in page does.</summary>
 internal sealed class SignInService(
-    PasswordSignIn passwords, DeviceCookie device, BrowserSessions browsers, AuthorizationQuestions questions, PasswordSignInRecord record,
+    PasswordSignIn passwords, DeviceCookie device, NewDevices newDevices, BrowserSessions browsers, AuthorizationQuestions questions, PasswordSignInRecord record,
     IdentityDb db, Texts texts, IHttpContextAccessor http)
 {
     private HttpContext Http => http.HttpContext!;
@@ -67,6 +68,7 @@ internal sealed class SignInService(
     /// <summary>Signs a proven person in to this browser and tells the flow.</summary>
     public async Task CompleteAsync(User user, SignInMethod method, bool remember, FlowStep? step, CancellationToken ct)
     {
+        await newDevices.TellAsync(user, ct);
         var session = await browsers.SignInAsync(user, method, remember, ct);
         if (step is not null)
         {

@@ -1,5 +1,7 @@
 using Identity.Core.Data;
 using Identity.Core.Users;
+using Identity.Server.Account.Notices;
+using Identity.Server.Account.SignIn;
 using Identity.Server.Account.SignIn.Link;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +12,7 @@ namespace Identity.Server.Protocol.AuthorizationChallenge;
 
 /// <summary>Takes one step of a sign-in on an app's own screens.</summary>
 internal sealed class ChallengeSteps(
-    ChallengeRules rules, AuthSessions authSessions, PasswordSteps passwords, MailedCodeSteps codes, SignUpSteps signUps, AppSessions sessions, IdentityDb db,
+    ChallengeRules rules, AuthSessions authSessions, PasswordSteps passwords, MailedCodeSteps codes, SignUpSteps signUps, AppSessions sessions, NewDevices newDevices, DeviceCookie device, IdentityDb db, IHttpContextAccessor http,
     IOptions<SignInLinkOptions> link)
 {
     private List<string> Beginnings
@@ -87,10 +89,12 @@ internal sealed class ChallengeSteps(
         if (step.Call.Flow is { } flow && !await authSessions.TryCompleteAsync(flow, ct)) return Over;
         if (!await given.TryUseAsync(ct)) return Over;
 
+        await newDevices.TellAsync(given.User, ct);
         var session = sessions.SignIn(given.User, given.Method, step.Client.ClientId);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         await given.AfterwardsAsync(ct);
+        device.Remember(http.HttpContext!, given.User);
         return new ChallengeResult.Done(session);
     }
 }
