@@ -46,5 +46,9 @@ public static class EmailKinds
     /// <summary>Tells the owner of an account that its phone number is another one, or none.</summary>
     public const string PhoneChanged = "phone_changed";
 
-    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists, PasswordReset, SignInLink, PasswordChanged, EmailChange, EmailChangeTaken, EmailChanged, PhoneChanged];
+    /// <summary>Invites somebody to make an account.</summary>
+    public const string Invitation = "invitation";
+
+    public static IReadOnlyList<string> All { get; } =
+        [SignUpVerify, SignUpExists, PasswordReset, SignInLink, PasswordChanged, EmailChange, EmailChangeTaken, EmailChanged, PhoneChanged, Invitation];
 }
