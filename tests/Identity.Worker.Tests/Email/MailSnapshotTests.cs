@@ -16,12 +16,14 @@ public sealed class MailSnapshotTests
         ["code"] = "123456",
         ["hours"] = "24",
         ["minutes"] = "10",
+        ["inviter"] = "Grace Hopper",
+        ["app"] = "Acme Notes",
         ["time"] = "23 November 2026, 14:05 UTC",
     };
 
     // What a mail without a button would not name.
     private static readonly string[] WithoutLink = [EmailKinds.EmailChangeTaken];
-    private static readonly string[] WithoutCode = [EmailKinds.SignUpExists, EmailKinds.PasswordChanged, EmailKinds.EmailChangeTaken, EmailKinds.EmailChanged, EmailKinds.PhoneChanged];
+    private static readonly string[] WithoutCode = [EmailKinds.SignUpExists, EmailKinds.PasswordChanged, EmailKinds.EmailChangeTaken, EmailKinds.EmailChanged, EmailKinds.PhoneChanged, EmailKinds.Invitation];
 
     [Theory]
     [InlineData("en")]
