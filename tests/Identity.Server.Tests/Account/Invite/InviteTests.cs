@@ -103,20 +103,6 @@ public sealed class InviteTests(TestServer server)
     }
 
     [Fact]
-    public async Task B092_of_twenty_who_join_at_once_one_does()
-    {
-        using var ada = new Invited(server);
-        var link = await ada.InviteAsync();
-        var page = await ada.Browser.GetAsync(link);
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ada.Browser.SendFormAsync(page, ("new_password", Person.GoodPassword))));
-
-        Assert.Single(answers, answer => answer.Location?.AbsolutePath == "/");
-        Assert.DoesNotContain(answers, answer => answer.Status is 500 or < 300);
-        Assert.Equal(1, await ada.AccountsAsync());
-    }
-
-    [Fact]
     public async Task B092_a_used_link_makes_nothing_even_when_the_account_has_moved_to_another_address()
     {
         using var ada = new Invited(server);
