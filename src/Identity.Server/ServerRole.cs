@@ -19,13 +19,16 @@ namespace Identity.Server;
 /// <summary>The Server role: the OpenID Connect protocol and the pages that people see.</summary>
 public static class ServerRole
 {
+    /// <summary>Keeps apart what this role protects with the ring. It must never change.</summary>
+    internal const string ProtectionName = "Identity.Server";
+
     public static WebApplication Create(RoleStart start)
     {
         var builder = RoleHost.CreateBuilder(RoleName.Server, typeof(ServerRole).Assembly, start);
         builder.AddHosting();
         builder.Services.AddIdentityDb(builder.Configuration);
         builder.Services.AddOutage(DatabaseOutage.Caused);
-        builder.Services.AddIdentityDataProtection("Identity.Server");
+        builder.Services.AddIdentityDataProtection(ProtectionName);
         builder.Services.AddAccounts();
         builder.Services.AddSessions().AddFlows().AddAccountPages().AddProtocol().AddAccountApi();
         builder.Services.AddRolePages();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Identity.App.Commands.Invitations;
 using Identity.App.Commands.Keys;
 using Identity.App.Settings;
 
@@ -53,6 +54,7 @@ internal static class CommandLine
         root.Add(MigrateCommand.Create(context));
         root.Add(ApplyCommand.Create(context));
         root.Add(SetupLinkCommand.Create(context));
+        root.Add(InvitationsCommand.Create(context));
         root.Add(KeysCommand.Create(context));
         root.Add(BackupCommand.Create(context));
         root.Add(RestoreCommand.Create(context));

@@ -47,6 +47,9 @@ public static class AuditKinds
     public const string DatabaseRestored = "database.restored";
     public const string SetupLinkIssued = "setup.link_issued";
     public const string SetupCompleted = "setup.completed";
+    public const string InvitationSent = "invitation.sent";
+    public const string InvitationRevoked = "invitation.revoked";
+    public const string InvitationAccepted = "invitation.accepted";
     public const string AccountLocked = "account.locked";
     public const string RefreshTokenReused = "grant.refresh_token_reused";
     public const string GrantRevoked = "grant.revoked";

@@ -39,6 +39,9 @@ public sealed record AuditActor(string? Name, string? IpAddress = null, string? 
     /// <summary>The <c>identity keys</c> commands.</summary>
     public static readonly AuditActor Keys = new("keys");
 
+    /// <summary>The <c>identity invitations</c> commands.</summary>
+    public static readonly AuditActor Invitations = new("invitations");
+
     /// <summary>The product itself, such as its first start.</summary>
     public static readonly AuditActor System = new("system");
 }

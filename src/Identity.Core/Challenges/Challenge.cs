@@ -64,6 +64,9 @@ public static class ChallengePurposes
     public const string EmailChange = "email_change";
     public const string PhoneChange = "phone_change";
 
+    /// <summary>The link in the mail to somebody who is invited.</summary>
+    public const string Invitation = "invitation";
+
     /// <summary>The link of a notice, for its reader to say "this was not me".</summary>
     public const string NotMe = "not_me";
 }

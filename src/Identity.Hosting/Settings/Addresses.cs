@@ -53,13 +53,19 @@ public sealed class ManagementOptions
     public Uri Url { get; set; } = new("http://localhost:5009");
 }
 
-internal static class AddressServices
+public static class AddressServices
 {
-    public static void AddAddresses(this IServiceCollection services, RoleName role)
+    /// <summary>Where the server is, for whoever writes links.</summary>
+    public static void AddServerAddress(this IServiceCollection services)
     {
-        // Every role needs to know where the server is; its own address comes on top.
         services.AddSettings<ServerAddressOptions>(RoleName.Server.Section);
         services.AddSingleton<IValidateOptions<ServerAddressOptions>, ServerAddressRules>();
+    }
+
+    internal static void AddAddresses(this IServiceCollection services, RoleName role)
+    {
+        // Every role needs to know where the server is; its own address comes on top.
+        services.AddServerAddress();
 
         if (role == RoleName.AdminApi) services.AddSettings<AdminApiAddressOptions>(role.Section);
         if (role == RoleName.Console) services.AddSettings<ConsoleAddressOptions>(role.Section);

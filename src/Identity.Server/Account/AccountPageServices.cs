@@ -2,6 +2,7 @@ using Identity.Server.Account.Accounts;
 using Identity.Server.Account.Apps;
 using Identity.Server.Account.Contacts;
 using Identity.Server.Account.Emails;
+using Identity.Server.Account.Invite;
 using Identity.Server.Account.Notices;
 using Identity.Server.Account.Passwords;
 using Identity.Server.Account.Phones;
@@ -33,6 +34,7 @@ internal static class AccountPageServices
         services.AddSignInSms();
         services.AddTerms();
         services.AddSignUp();
+        services.AddInvitePage();
         services.AddPasswordPages();
         services.AddNotices();
         services.AddContactChanges();

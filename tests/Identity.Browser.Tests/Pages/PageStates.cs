@@ -60,6 +60,17 @@ internal static class PageStates
             await v.Page.GotoAsync(link);
         },
         ["verify-email-expired"] = v => v.OpenAsync($"/verify-email/{UnknownFlow}"),
+        ["invite"] = v => v.OpenInvitationAsync(),
+        ["invite-app"] = v => v.OpenInvitationAsync("--client", "long", "--name", "Ada Lovelace"),
+        ["invite-empty"] = async v => { await v.OpenInvitationAsync(); await v.PressAsync("Join Identity"); },
+        ["invite-other"] = async v => { await v.SignInAsync(v.Stage.Grace); await v.OpenInvitationAsync(); },
+        ["invite-exists"] = async v =>
+        {
+            var (email, link) = await v.OpenInvitationAsync();
+            await v.Stage.Product.ApplyAsync($$"""{"users":[{"username":"{{email.Split('@')[0]}}","email":"{{email}}","email_verified":true}]}""");
+            await v.Page.GotoAsync(link);
+        },
+        ["invite-expired"] = v => v.OpenAsync($"/invite/{UnknownFlow}"),
         ["forgot"] = v => v.OpenAsync("/forgot"),
         ["forgot-app"] = async v => { await v.AuthorizeAsync(parameters: ("login_hint", "ada@example.com")); await v.Page.Link("Forgot your password?").ClickAsync(); },
         ["forgot-empty"] = async v => { await v.OpenAsync("/forgot"); await v.PressAsync("Send reset link"); },

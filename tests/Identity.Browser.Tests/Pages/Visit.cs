@@ -58,6 +58,17 @@ internal sealed class Visit(PageStage stage, IPage page)
         return person.Email;
     }
 
+    /// <summary>Opens the link of an invitation.</summary>
+    /// <returns>The address that was invited, and the link.</returns>
+    public async Task<(string Email, string Link)> OpenInvitationAsync(params string[] more)
+    {
+        var email = Person.Random().Email;
+        await stage.Product.InviteAsync(email, more);
+        var link = Mails.LinkIn(await stage.Product.MailToAsync(email));
+        await page.GotoAsync(link);
+        return (email, link);
+    }
+
     /// <summary>Asks for a new password, as far as the page that asks for the code.</summary>
     public async Task ForgetAsync(Person person)
     {

@@ -88,6 +88,10 @@ internal sealed partial class ProductProcess : IAsyncDisposable
         await ChildProcess.RunAsync(Repository.Dotnet, [Program, "apply", file], directory, all, ApplyLimit);
     }
 
+    /// <summary>Runs <c>identity invitations send</c>.</summary>
+    public Task InviteAsync(string email, params string[] more)
+        => ChildProcess.RunAsync(Repository.Dotnet, [Program, "invitations", "send", email, "--from", "Grace Hopper", .. more], directory, settings, ApplyLimit);
+
     public async ValueTask DisposeAsync()
     {
         await serve.DisposeAsync();

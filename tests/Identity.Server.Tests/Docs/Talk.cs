@@ -22,6 +22,7 @@ internal sealed partial class Talk(TestServer server)
         ["user_code"] = "WDJB-MJHT",
         ["code"] = "CODE",
         ["authorization_code"] = "CODE",
+        ["device"] = "DEVICE",
         ["auth_session"] = "AUTH_SESSION",
         ["jti"] = "JTI",
         ["sub"] = "9b2d7c0e-5f1a-4c3e-8d6b-7a1e0f4c2b95",

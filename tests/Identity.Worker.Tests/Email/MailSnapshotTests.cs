@@ -18,12 +18,15 @@ public sealed class MailSnapshotTests
         ["minutes"] = "10",
         ["device"] = "Firefox on Linux",
         ["network"] = "192.0.2.x",
+        ["inviter"] = "Grace Hopper",
+        ["app"] = "Acme Notes",
         ["time"] = "23 November 2026, 14:05 UTC",
     };
 
     // What a mail without a button would not name.
     private static readonly string[] WithoutLink = [EmailKinds.EmailChangeTaken];
-    private static readonly string[] WithoutCode = [EmailKinds.SignUpExists, EmailKinds.PasswordChanged, EmailKinds.EmailChangeTaken, EmailKinds.EmailChanged, EmailKinds.PhoneChanged, EmailKinds.NewDevice];
+    private static readonly string[] WithoutCode =
+        [EmailKinds.SignUpExists, EmailKinds.PasswordChanged, EmailKinds.EmailChangeTaken, EmailKinds.EmailChanged, EmailKinds.PhoneChanged, EmailKinds.NewDevice, EmailKinds.Invitation];
 
     [Theory]
     [InlineData("en")]

@@ -49,5 +49,9 @@ public static class EmailKinds
     /// <summary>Tells the owner of an account that somebody signed in to it on a new device.</summary>
     public const string NewDevice = "new_device";
 
-    public static IReadOnlyList<string> All { get; } = [SignUpVerify, SignUpExists, PasswordReset, SignInLink, PasswordChanged, EmailChange, EmailChangeTaken, EmailChanged, PhoneChanged, NewDevice];
+    /// <summary>Invites somebody to make an account.</summary>
+    public const string Invitation = "invitation";
+
+    public static IReadOnlyList<string> All { get; } =
+        [SignUpVerify, SignUpExists, PasswordReset, SignInLink, PasswordChanged, EmailChange, EmailChangeTaken, EmailChanged, PhoneChanged, NewDevice, Invitation];
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Identity.Server.Account.Emails;
 
 /// <summary>Gives accounts other addresses.</summary>
-internal sealed class EmailAddresses(IdentityDb db, ChallengeStore challenges, SecurityNotices notices, AuditLog audit, TimeProvider clock)
+internal sealed class EmailAddresses(IdentityDb db, ChallengeStore challenges, AccountAccess access, SecurityNotices notices, AuditLog audit, TimeProvider clock)
 {
     /// <summary>Whether it is the proved address of the account already.</summary>
     public static bool Has(User user, string email) => user.EmailConfirmed && LookupKeys.Normalize(email) == user.NormalizedEmail;
@@ -56,6 +56,21 @@ internal sealed class EmailAddresses(IdentityDb db, ChallengeStore challenges, S
         var isTaken = await db.Users.AnyAsync(u => u.Id != user.Id && u.NormalizedEmail == LookupKeys.Normalize(email), ct);
         await ReplaceAsync(user, isTaken ? null : email, by, ct);
         return !isTaken;
+    }
+
+    /// <summary>
+    /// Takes an address from an account that never proved it, because its owner did elsewhere, and turns that account off:
+    /// whoever made it may have waited for the owner. The caller holds the transaction.
+    /// </summary>
+    public async Task EvictAsync(string email, AuditActor by, CancellationToken ct)
+    {
+        var key = LookupKeys.Normalize(email);
+        if (await db.Users.SingleOrDefaultAsync(u => u.NormalizedEmail == key && !u.EmailConfirmed, ct) is not { } squatter) return;
+
+        await access.TurnOffAsync(squatter, by, ct);
+        await ReplaceAsync(squatter, null, by, ct);
+        // Before the index sees the address a second time.
+        await db.SaveChangesAsync(ct);
     }
 
     // Links that still lie in the mailbox before prove nothing about this account any more.

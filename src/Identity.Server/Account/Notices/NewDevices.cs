@@ -12,16 +12,19 @@ namespace Identity.Server.Account.Notices;
 
 /// <summary>Tells people when somebody signs in to their account on a device that they have not signed in on before.</summary>
 internal sealed class NewDevices(
-    IdentityDb db, SecurityNotices notices, DeviceCookie devices, DeviceNames names, Texts texts, IOptions<NoticeOptions> options, IHttpContextAccessor http, TimeProvider clock)
+    IdentityDb db, SecurityNotices notices, DeviceNames names, Texts texts, IOptions<NoticeOptions> options, IHttpContextAccessor http, TimeProvider clock)
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>Queues the notice, if there is reason for one. Call it before the sign-in is written; the caller saves.</summary>
-    public async Task TellAsync(User user, CancellationToken ct)
+    /// <param name="user">Who signs in.</param>
+    /// <param name="device">On what; null when it is unknown.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task TellAsync(User user, KnownDevice? device, CancellationToken ct)
     {
         var request = http.HttpContext!;
         // Who signs in for the first time knows of it.
-        if (!options.Value.NewDevice || user.LastSignInAt is null || devices.Read(request)?.Knows(user) == true) return;
+        if (!options.Value.NewDevice || user.LastSignInAt is null || device?.Knows(user) == true) return;
 
         var since = clock.GetUtcNow().UtcDateTime - Day;
         if (await db.Challenges.CountAsync(c => c.UserId == user.Id && c.Purpose == ChallengePurposes.NotMe && c.CreatedAt > since, ct) >= options.Value.NewDevicesPerDay) return;

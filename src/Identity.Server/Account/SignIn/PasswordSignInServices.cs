@@ -11,6 +11,7 @@ public static class PasswordSignInServices
     public static IServiceCollection AddPasswordSignIn(this IServiceCollection services)
     {
         services.AddSettings<SignInOptions>(SignInOptions.Section);
+        services.AddSingleton<KnownDevices>();
         services.AddSingleton<DeviceCookie>();
         services.AddScoped<SignInTries>();
         services.AddScoped(provider => new PasswordSignIn(

@@ -68,7 +68,7 @@ internal sealed class SignInService(
     /// <summary>Signs a proven person in to this browser and tells the flow.</summary>
     public async Task CompleteAsync(User user, SignInMethod method, bool remember, FlowStep? step, CancellationToken ct)
     {
-        await newDevices.TellAsync(user, ct);
+        await newDevices.TellAsync(user, device.Read(Http), ct);
         var session = await browsers.SignInAsync(user, method, remember, ct);
         if (step is not null)
         {

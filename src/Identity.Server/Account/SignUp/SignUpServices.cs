@@ -19,6 +19,7 @@ internal static class SignUpServices
         services.AddScoped<SignUpLimits>();
         services.AddScoped<SignUpMails>();
         services.AddScoped<SignUpService>();
+        services.AddScoped<NewAccounts>();
         services.AddScoped<SignUpAccounts>();
         services.AddScoped<SignUpVerification>();
         return services;

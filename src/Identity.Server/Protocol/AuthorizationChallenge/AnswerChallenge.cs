@@ -20,6 +20,7 @@ internal sealed class AnswerChallenge(Catalog catalog, ChallengeSteps steps) : I
         {
             case ChallengeResult.Done done:
                 context.Transaction.SetProperty(nameof(Session), done.Session);
+                context.Transaction.SetProperty(nameof(ChallengeResult), done);
                 return;
 
             case ChallengeResult.Refused refused:

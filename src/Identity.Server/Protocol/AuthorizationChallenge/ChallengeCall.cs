@@ -23,6 +23,9 @@ internal sealed record ChallengeCall
 
     public string? Code { get; init; }
 
+    /// <summary>What the app was given at an earlier sign-in: the person's guesses are then told apart from strangers'.</summary>
+    public string? Device { get; init; }
+
     /// <summary>What somebody without an account entered.</summary>
     public SignUpInput SignUp { get; init; } = new();
 

@@ -9,7 +9,9 @@ internal abstract record ChallengeResult
     private ChallengeResult() { }
 
     /// <summary>The person is signed in: answer with a code.</summary>
-    public sealed record Done(Session Session) : ChallengeResult;
+    /// <param name="Session">In which it is given.</param>
+    /// <param name="Device">What the app keeps and sends the next time.</param>
+    public sealed record Done(Session Session, string Device) : ChallengeResult;
 
     /// <summary>An error for the app, which may be only that there is more to do.</summary>
     public sealed record Refused(string Error, string Description) : ChallengeResult

@@ -12,7 +12,7 @@ namespace Identity.Server.Protocol.AuthorizationChallenge;
 
 /// <summary>Takes one step of a sign-in on an app's own screens.</summary>
 internal sealed class ChallengeSteps(
-    ChallengeRules rules, AuthSessions authSessions, PasswordSteps passwords, MailedCodeSteps codes, SignUpSteps signUps, AppSessions sessions, NewDevices newDevices, DeviceCookie device, IdentityDb db, IHttpContextAccessor http,
+    ChallengeRules rules, AuthSessions authSessions, PasswordSteps passwords, MailedCodeSteps codes, SignUpSteps signUps, AppSessions sessions, NewDevices newDevices, KnownDevices devices, IdentityDb db,
     IOptions<SignInLinkOptions> link)
 {
     private List<string> Beginnings
@@ -89,12 +89,12 @@ internal sealed class ChallengeSteps(
         if (step.Call.Flow is { } flow && !await authSessions.TryCompleteAsync(flow, ct)) return Over;
         if (!await given.TryUseAsync(ct)) return Over;
 
-        await newDevices.TellAsync(given.User, ct);
+        var device = devices.Open(step.Call.Device);
+        await newDevices.TellAsync(given.User, device, ct);
         var session = sessions.SignIn(given.User, given.Method, step.Client.ClientId);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         await given.AfterwardsAsync(ct);
-        device.Remember(http.HttpContext!, given.User);
-        return new ChallengeResult.Done(session);
+        return new ChallengeResult.Done(session, devices.Seal(device, given.User));
     }
 }

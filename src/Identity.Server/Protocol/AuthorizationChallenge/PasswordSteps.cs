@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Identity.Server.Protocol.AuthorizationChallenge;
 
 /// <summary>The step with a password: checked, counted and recorded as on the sign-in page.</summary>
-internal sealed class PasswordSteps(PasswordSignIn passwords, PasswordSignInRecord record, DeviceCookie device, IHttpContextAccessor http)
+internal sealed class PasswordSteps(PasswordSignIn passwords, PasswordSignInRecord record, KnownDevices devices, IHttpContextAccessor http)
 {
     private const int LongestPassword = 4096;
 
@@ -14,8 +14,7 @@ internal sealed class PasswordSteps(PasswordSignIn passwords, PasswordSignInReco
     {
         if (step.Call is not { Username.Length: <= Lengths.Email, Password.Length: <= LongestPassword } call) return Proof.Invalid("'username' goes with 'password', and neither is longer than the sign-in page takes.");
 
-        // An app that keeps cookies is a device that strangers' guesses don't lock out.
-        var origin = new SignInOrigin(http.HttpContext!.Connection.RemoteIpAddress, device.Read(http.HttpContext));
+        var origin = new SignInOrigin(http.HttpContext!.Connection.RemoteIpAddress, devices.Open(call.Device));
         var result = await passwords.CheckAsync(call.Username, call.Password, origin, ct);
         await record.AddAsync(result, step.Client.ClientId, ct);
         return result switch

@@ -20,8 +20,9 @@ internal sealed class ReadChallenge(Catalog catalog, AuthSessions sessions, Term
     private const string Email = "email";
     private const string Name = "name";
     private const string NewPassword = "new_password";
+    private const string Device = "device";
     private const string TermsVersion = "terms";
-    private static readonly string[] Own = [AuthSession, Method, Parameters.Username, Parameters.Password, Parameters.Code, Email, Name, NewPassword, TermsVersion];
+    private static readonly string[] Own = [AuthSession, Method, Parameters.Username, Parameters.Password, Parameters.Code, Email, Name, NewPassword, TermsVersion, Device];
 
     public async ValueTask HandleAsync(ExtractPushedAuthorizationRequestContext context)
     {
@@ -34,6 +35,7 @@ internal sealed class ReadChallenge(Catalog catalog, AuthSessions sessions, Term
             Password = Typed(Parameters.Password),
             Method = Typed(Method),
             Code = Typed(Parameters.Code),
+            Device = Typed(Device),
             SignUp = new SignUpInput { Email = Typed(Email), Name = Typed(Name), NewPassword = Typed(NewPassword), Terms = Typed(TermsVersion) is { } version && version == terms.Version },
         };
         foreach (var name in Own) request.RemoveParameter(name);

@@ -19,6 +19,7 @@ internal sealed class WriteChallengeAnswer : IOpenIddictServerHandler<ApplyPushe
         if (context.Response.Code is { } code)
         {
             (context.Response.Code, context.Response.ExpiresIn, context.Response["authorization_code"]) = (null, null, code);
+            context.Response["device"] = context.Transaction.GetProperty<ChallengeResult.Done>(nameof(ChallengeResult))?.Device;
             http.StatusCode = StatusCodes.Status200OK;
         }
         else if (context.Transaction.GetProperty<ChallengeResult.Refused>(nameof(ChallengeResult)) is { } refused)

@@ -225,6 +225,22 @@ public sealed class ChallengeSafetyTests(TestServer server)
     }
 
     [Fact]
+    public async Task B077_guesses_from_elsewhere_do_not_lock_out_a_device_that_signed_in_before()
+    {
+        await using var own = await TestServer.StartAsync(settings: new() { ["SignIn:TriesPerIdentifier"] = "1", ["SignIn:TriesPerAccount"] = "1" });
+        var ada = await own.CreateUserAsync();
+        var app = await NativeApp.CreateAsync(own);
+        var device = (await app.BeginAsync(ada)).Json.Text("device");
+        for (var i = 0; i < 3; i++) await app.BeginAsync(("username", ada.Email), ("password", "wrong"));
+
+        var without = await app.BeginAsync(ada);
+        var with = await app.BeginAsync(("username", ada.Email), ("password", ada.Password), ("device", device));
+
+        Assert.NotEqual(200, without.Status);
+        Assert.Equal(200, with.Status);
+    }
+
+    [Fact]
     public async Task The_cookies_of_a_browser_are_neither_read_nor_set()
     {
         var (ada, bob) = (await server.CreateUserAsync(), await server.CreateUserAsync());
