@@ -49,11 +49,13 @@ internal static class SendInvitation
     {
         try
         {
-            return CultureInfo.GetCultureInfo(language, predefinedOnly: true).Name is { Length: > 0 } tag ? tag : throw new CultureNotFoundException();
+            if (CultureInfo.GetCultureInfo(language, predefinedOnly: true).Name is { Length: > 0 } tag) return tag;
         }
         catch (CultureNotFoundException)
         {
-            throw new CommandFailed($"'{language}' is no language. A valid example: --language de", ExitCode.WrongUsage);
+            // As for the name of no culture at all.
         }
+
+        throw new CommandFailed($"'{language}' is no language. A valid example: --language de", ExitCode.WrongUsage);
     }
 }
