@@ -10,12 +10,14 @@ public sealed class ChallengePageTests
     private const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     private const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
+    private const string Number = "+4915123456789";
+
     [Fact]
     public async Task Authorization_challenge()
     {
         await using var server = await TestServer.StartAsync();
         var (page, talk) = (new GrantPage("../authorization-challenge.md"), new Talk(server));
-        await server.CreateUserAsync(new { email = "ada@example.com", email_verified = true });
+        await server.CreateUserAsync(new { email = "ada@example.com", email_verified = true, phone_number = Number, phone_number_verified = true });
         var app = await server.CreatePublicClientAsync(new { client_id = "acme-app", application_type = "native", redirect_uris = new[] { "com.acme.app:/callback" }, post_logout_redirect_uris = (string[]?)null, authorization_challenge = true });
         (string, string)[] request = [("response_type", "code"), ("scope", "openid offline_access"), ("code_challenge", Challenge), ("code_challenge_method", "S256")];
 
@@ -28,6 +30,9 @@ public sealed class ChallengePageTests
         (answer, text) = await SendAsync([Go(answer), ("challenge_method", "email_code"), ("username", "ada@example.com")]);
         page.Check("mail", text);
         page.Check("code", (await SendAsync([Go(answer), ("code", await CodeAsync("ada@example.com"))])).Text);
+
+        (answer, _) = await SendAsync(request);
+        page.Check("text", (await SendAsync([Go(answer), ("challenge_method", "sms_code"), ("phone_number", Number)])).Text);
 
         (answer, _) = await SendAsync(request);
         (answer, text) = await SendAsync([Go(answer), ("challenge_method", "sign_up"), ("email", "grace@example.com"), ("new_password", "password"), ("name", "Grace")]);

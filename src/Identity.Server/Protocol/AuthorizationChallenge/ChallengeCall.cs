@@ -21,6 +21,9 @@ internal sealed record ChallengeCall
     /// <summary>How the person wants to sign in, where that is not plain from the rest.</summary>
     public string? Method { get; init; }
 
+    /// <summary>Where a text message is to go.</summary>
+    public string? PhoneNumber { get; init; }
+
     public string? Code { get; init; }
 
     /// <summary>What the app was given at an earlier sign-in: the person's guesses are then told apart from strangers'.</summary>

@@ -17,6 +17,8 @@ internal static class ChallengeServices
         server.Services.AddScoped<ChallengeRules>();
         server.Services.AddScoped<PasswordSteps>();
         server.Services.AddScoped<MailedCodeSteps>();
+        server.Services.AddScoped<TextedCodeSteps>();
+        server.Services.AddScoped(typeof(CodeSteps<>));
         server.Services.AddScoped<SignUpSteps>();
         server.Services.AddScoped<ChallengeSteps>();
         return server

@@ -3,24 +3,25 @@ using Identity.Core.Users;
 using Identity.Server.Account.Notices;
 using Identity.Server.Account.SignIn;
 using Identity.Server.Account.SignIn.Link;
+using Identity.Server.Account.SignIn.Phone;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace Identity.Server.Protocol.AuthorizationChallenge;
 
 /// <summary>Takes one step of a sign-in on an app's own screens.</summary>
 internal sealed class ChallengeSteps(
-    ChallengeRules rules, AuthSessions authSessions, PasswordSteps passwords, MailedCodeSteps codes, SignUpSteps signUps, AppSessions sessions, NewDevices newDevices, KnownDevices devices, IdentityDb db,
-    IOptions<SignInLinkOptions> link)
+    ChallengeRules rules, AuthSessions authSessions, PasswordSteps passwords, MailedCodeSteps mailed, CodeSteps<SignInLinkOptions> mailedCodes, TextedCodeSteps texted,
+    CodeSteps<SignInSmsOptions> textedCodes, SignUpSteps signUps, AppSessions sessions, NewDevices newDevices, KnownDevices devices, IdentityDb db)
 {
     private List<string> Beginnings
     {
         get
         {
             List<string> ways = [ChallengeMethods.Password];
-            if (link.Value.Enabled) ways.Add(ChallengeMethods.EmailCode);
+            if (mailed.IsOffered) ways.Add(ChallengeMethods.EmailCode);
+            if (texted.IsOffered) ways.Add(ChallengeMethods.SmsCode);
             if (signUps.IsOffered) ways.Add(ChallengeMethods.SignUp);
             return ways;
         }
@@ -33,15 +34,21 @@ internal sealed class ChallengeSteps(
         var proof = step.Call switch
         {
             { Password: not null, Code: not null } => Proof.Invalid("'password' and 'code' came together. Send one of the two."),
-            { Code: not null } => await signUps.CheckAsync(step, ct) ?? await codes.CheckAsync(step, ct),
+            { Code: not null, Handle: null } => Proof.Invalid("'code' goes with the 'auth_session' of the call that had it sent."),
+            { Code: not null } => await CheckCodeAsync(step, ct),
             { Method: ChallengeMethods.SignUp } when signUps.IsOffered => await signUps.SendAsync(step, ct),
-            { Method: ChallengeMethods.EmailCode } when link.Value.Enabled => await codes.SendAsync(step, ct),
+            { Method: ChallengeMethods.EmailCode } when mailed.IsOffered => await mailed.SendAsync(step, ct),
+            { Method: ChallengeMethods.SmsCode } when texted.IsOffered => await texted.SendAsync(step, ct),
             { Method: not (null or ChallengeMethods.Password) } => Proof.Invalid($"This 'challenge_method' is not offered. There is: {string.Join(", ", Beginnings)}."),
             { Password: not null } => await passwords.CheckAsync(step, ct),
             _ => new Proof.Missing("Nobody has proved who they are yet. 'next' names the ways.", null),
         };
         return await AnswerAsync(step, proof, ct);
     }
+
+    // What waits under the 'auth_session' says which code it is.
+    private async Task<Proof> CheckCodeAsync(ChallengeStep step, CancellationToken ct)
+        => await signUps.CheckAsync(step, ct) ?? await textedCodes.CheckAsync(step, ct) ?? await mailedCodes.CheckAsync(step, ct) ?? Codes.Dead;
 
     private async Task<ChallengeResult> AnswerAsync(ChallengeStep step, Proof proof, CancellationToken ct)
     {

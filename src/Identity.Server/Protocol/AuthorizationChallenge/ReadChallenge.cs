@@ -20,9 +20,10 @@ internal sealed class ReadChallenge(Catalog catalog, AuthSessions sessions, Term
     private const string Email = "email";
     private const string Name = "name";
     private const string NewPassword = "new_password";
+    private const string PhoneNumber = "phone_number";
     private const string Device = "device";
     private const string TermsVersion = "terms";
-    private static readonly string[] Own = [AuthSession, Method, Parameters.Username, Parameters.Password, Parameters.Code, Email, Name, NewPassword, TermsVersion, Device];
+    private static readonly string[] Own = [AuthSession, Method, Parameters.Username, Parameters.Password, Parameters.Code, Email, Name, NewPassword, TermsVersion, Device, PhoneNumber];
 
     public async ValueTask HandleAsync(ExtractPushedAuthorizationRequestContext context)
     {
@@ -35,6 +36,7 @@ internal sealed class ReadChallenge(Catalog catalog, AuthSessions sessions, Term
             Password = Typed(Parameters.Password),
             Method = Typed(Method),
             Code = Typed(Parameters.Code),
+            PhoneNumber = Typed(PhoneNumber),
             Device = Typed(Device),
             SignUp = new SignUpInput { Email = Typed(Email), Name = Typed(Name), NewPassword = Typed(NewPassword), Terms = Typed(TermsVersion) is { } version && version == terms.Version },
         };

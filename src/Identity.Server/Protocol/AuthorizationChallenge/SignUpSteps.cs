@@ -51,11 +51,11 @@ internal sealed class SignUpSteps(
     public async Task<Proof?> CheckAsync(ChallengeStep step, CancellationToken ct)
     {
         if (step.Call.Handle is not { } handle || await challenges.FindAsync(ChallengePurposes.SignUp, handle, ct) is not { } challenge) return null;
-        if (ChallengeSecrets.ReadCode(step.Call.Code) is not { } code) return MailedCodeSteps.WrongCode;
+        if (ChallengeSecrets.ReadCode(step.Call.Code) is not { } code) return Codes.Wrong;
 
         var check = await challenges.CheckCodeAsync(challenge, handle, code, options.Value.TriesPerCode, ct);
-        if (check == CodeCheck.Wrong) return MailedCodeSteps.WrongCode;
-        if (check == CodeCheck.Void || accounts.PersonOf(challenge) is not { } person) return MailedCodeSteps.DeadCode;
+        if (check == CodeCheck.Wrong) return Codes.Wrong;
+        if (check == CodeCheck.Void || accounts.PersonOf(challenge) is not { } person) return Codes.Dead;
 
         return new Proof.Given(person, SignInMethod.Password)
         {

@@ -21,7 +21,7 @@ public sealed class ChallengeSignUpTests(TestServer server)
         var tokens = await app.TokensAsync(await app.GoOnAsync(wrong, ("code", (await server.CodeForAsync(_email)).Insert(3, " "))));
 
         Assert.Equal((403, "insufficient_authorization"), (mailed.Status, mailed.Error));
-        Assert.Equal(["code", "password", "email_code", "sign_up"], mailed.Json.Texts("next"));
+        Assert.Equal(["code", "password", "email_code", "sms_code", "sign_up"], mailed.Json.Texts("next"));
         Assert.Equal(0, before);
         Assert.Equal((400, "access_denied"), (wrong.Status, wrong.Error));
         var claims = (await server.UserInfoAsync(tokens.AccessToken)).Json;
@@ -116,7 +116,7 @@ public sealed class ChallengeSignUpTests(TestServer server)
         var answer = await SignUpAsync(app, _email);
 
         Assert.Equal("invalid_request", answer.Error);
-        Assert.Equal(["password", "email_code"], answer.Json.Texts("next"));
+        Assert.Equal(["password", "email_code", "sms_code"], answer.Json.Texts("next"));
         Assert.Empty(await own.MailToAsync(_email));
     }
 

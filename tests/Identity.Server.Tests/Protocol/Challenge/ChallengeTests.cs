@@ -18,7 +18,7 @@ public sealed class ChallengeTests(TestServer server)
         var tokens = await app.TokensAsync(answer);
         var claims = (await server.VerifyAsync(tokens.IdToken)).Claims;
 
-        Assert.Equal(["authorization_code"], answer.Json.Select(member => member.Key));
+        Assert.Equal(["authorization_code", "device"], answer.Json.Select(member => member.Key).Order());
         Assert.Contains("no-store", answer.Header("Cache-Control"), StringComparison.Ordinal);
         Assert.Equal((ada.Subject, app.Request.Nonce), (claims.Text("sub"), claims.Text("nonce")));
         Assert.Equal(["pwd"], claims.Texts("amr"));
@@ -38,7 +38,7 @@ public sealed class ChallengeTests(TestServer server)
         var second = await app.GoOnAsync(first, ("username", ada.Username), ("password", ada.Password));
 
         Assert.Equal((403, "insufficient_authorization"), (first.Status, first.Error));
-        Assert.Equal(["password", "email_code", "sign_up"], first.Json.Texts("next"));
+        Assert.Equal(["password", "email_code", "sms_code", "sign_up"], first.Json.Texts("next"));
         Assert.Equal(43, first.Json.Text("auth_session").Length);
         Assert.Equal(app.Request.Nonce, Jwt.Read((await app.TokensAsync(second)).IdToken).Claims.Text("nonce"));
     }
@@ -56,7 +56,7 @@ public sealed class ChallengeTests(TestServer server)
         var right = await app.GoOnAsync(wrong, ("code", code));
 
         Assert.Equal((403, "insufficient_authorization"), (mailed.Status, mailed.Error));
-        Assert.Equal(["code", "password", "email_code", "sign_up"], mailed.Json.Texts("next"));
+        Assert.Equal(["code", "password", "email_code", "sms_code", "sign_up"], mailed.Json.Texts("next"));
         Assert.NotEqual(first.Json.Text("auth_session"), mailed.Json.Text("auth_session"));
         Assert.Equal((400, "access_denied"), (wrong.Status, wrong.Error));
         var claims = (await server.VerifyAsync((await app.TokensAsync(right)).IdToken)).Claims;
