@@ -67,6 +67,8 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         user.Property(u => u.Id).HasValueGenerator<GuidValueGenerator>();
         user.HasIndex(u => u.NormalizedUserName).HasDatabaseName("IX_Users_NormalizedUserName").IsUnique();
         user.HasIndex(u => u.NormalizedEmail).HasDatabaseName("IX_Users_NormalizedEmail").IsUnique();
+        // Two may have the same one: which of them has proved it is looked at when it matters.
+        user.HasIndex(u => u.PhoneNumber);
         user.Property(u => u.UserName).HasMaxLength(Lengths.Name);
         user.Property(u => u.NormalizedUserName).HasMaxLength(Lengths.Name);
         user.Property(u => u.Email).HasMaxLength(Lengths.Email);

@@ -14,7 +14,8 @@ internal sealed class HomePage(BrowserSessions browsers, SetupLinks setup, TextM
 
     public bool NeedsSetup { get; private set; }
 
-    public bool CanChangePhone => texts.IsOn;
+    /// <summary>Whether there is a number to change or to take away.</summary>
+    public bool CanChangePhone => texts.IsOn || Sessions is [{ User.PhoneNumber: not null }, ..];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {

@@ -10,9 +10,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Identity.Server.Account.Phones;
 
-/// <summary>Shows the phone number of the account used last in this browser; asks for another one, or takes it away.</summary>
-[WhenTurnedOn<TextMessages>]
-internal sealed class ChangePhonePage(PhoneChange change, PhoneNumberParser numbers, ContactChangeAnswers answers, Texts texts) : PageModel
+/// <summary>
+/// Shows the phone number of the account used last in this browser; asks for another one, or takes it away. Where no text
+/// messages are sent it only takes away.
+/// </summary>
+internal sealed class ChangePhonePage(PhoneChange change, TextMessages messages, PhoneNumberParser numbers, ContactChangeAnswers answers, Texts texts) : PageModel
 {
     public const string Path = "/account/phone";
 
@@ -34,18 +36,25 @@ internal sealed class ChangePhonePage(PhoneChange change, PhoneNumberParser numb
     /// <summary>The number of the account, as people read it.</summary>
     public string? Present => Person.PhoneNumber is { } number ? numbers.Format(number) : null;
 
+    /// <summary>Whether another number could be proved.</summary>
+    public bool CanChange => messages.IsOn;
+
+    /// <summary>Whether there is anything to do.</summary>
+    public bool IsThere => CanChange || Present is not null;
+
     /// <summary>Somebody without a password has to sign in again first.</summary>
     public bool IsStale { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await OpenAsync(ct) is null ? SignIn() : Page();
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await OpenAsync(ct) is null ? SignIn() : IsThere || Changed ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
+        if (!CanChange) return NotFound();
         if (await OpenAsync(ct) is not { } session) return SignIn();
 
-        var password = TakePassword();
         var typed = numbers.Parse(Number);
         if (typed is PhoneNumberResult.Refused refused) ModelState.AddModelError(Field, texts[refused.Text]);
+        var password = TakePassword();
         if (!ModelState.IsValid || typed is not PhoneNumberResult.Read(var number)) return Page();
 
         return answers.Tell(await change.StartAsync(session, number, password, ct), ModelState, Area, Field) ? Redirect(Request.PathBase + ChangePhoneVerifyPage.Path) : Page();

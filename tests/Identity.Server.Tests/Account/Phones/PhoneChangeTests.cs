@@ -122,13 +122,45 @@ public sealed class PhoneChangeTests(TestServer server)
     }
 
     [Fact]
-    public async Task It_is_neither_offered_nor_there_where_no_text_messages_are_sent()
+    public async Task Where_no_text_messages_are_sent_a_number_can_be_taken_away_and_nothing_else()
     {
-        await using var own = await TestServer.StartAsync(settings: new() { ["Server:PublicUrl"] = "https://login.example.com" });
-        using var browser = own.NewBrowser();
+        await using var own = await WithoutTextsAsync();
+        var ada = await own.CreateUserAsync(new { phone_number = Texting.NewNumber(), phone_number_verified = true });
+        using var browser = await SecureBrowser.SignInAsync(own, ada);
 
+        var home = await browser.GetAsync("/");
+        var page = await browser.GetAsync("/account/phone");
+        var change = await browser.PostAsync("/account/phone", page, ("phone_number", Texting.NewNumber()), ("password", ada.Password));
+        var removed = await browser.PostAsync("/account/phone?handler=Remove", page, ("password", ada.Password));
+
+        Assert.Contains("/account/phone", home.Body, StringComparison.Ordinal);
+        Assert.Contains("sends no text messages", page.Text, StringComparison.Ordinal);
+        Assert.Null(page.Field("phone_number"));
+        Assert.Equal(404, change.Status);
+        Assert.Equal("?changed=true", removed.Location?.Query);
+        Assert.Contains("removed", (await browser.GetAsync("/account/phone?changed=true")).Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(404, (await browser.GetAsync("/account/phone")).Status);
+    }
+
+    [Fact]
+    public async Task Without_a_number_it_is_neither_offered_nor_there_where_no_text_messages_are_sent()
+    {
+        await using var own = await WithoutTextsAsync();
+        using var browser = await SecureBrowser.SignInAsync(own, await own.CreateUserAsync());
+
+        Assert.DoesNotContain("/account/phone", (await browser.GetAsync("/")).Body, StringComparison.Ordinal);
         Assert.Equal(404, (await browser.GetAsync("/account/phone")).Status);
         Assert.Equal(404, (await browser.GetAsync("/account/phone/verify")).Status);
+    }
+
+    [Fact]
+    public async Task Mistakes_are_told_in_the_order_of_the_fields()
+    {
+        using var ada = await PhoneOwner.CreateAsync(server);
+
+        var page = await ada.AskAsync("", "");
+
+        Assert.Equal(["#phone_number", "#password"], page.Page.QuerySelectorAll("[data-errors] a").Select(link => link.GetAttribute("href")));
     }
 
     [Fact]
@@ -298,5 +330,12 @@ public sealed class PhoneChangeTests(TestServer server)
         var form = page.Page.QuerySelector("form[data-part=resend]")!;
         var hidden = form.QuerySelectorAll("input[type=hidden]").Select(input => (input.GetAttribute("name")!, input.GetAttribute("value") ?? ""));
         return await who.Browser.FollowAsync(await who.Browser.PostAsync(form.GetAttribute("action")!, [.. hidden]));
+    }
+
+    private static async Task<TestServer> WithoutTextsAsync()
+    {
+        var own = await TestServer.StartAsync(settings: SecureBrowser.Settings);
+        await own.CreateUserAsync(new { roles = new[] { "Owner" } });
+        return own;
     }
 }

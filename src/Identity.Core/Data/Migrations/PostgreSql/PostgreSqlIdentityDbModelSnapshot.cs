@@ -1454,6 +1454,8 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("IX_Users_NormalizedUserName");
 
+                    b.HasIndex("PhoneNumber");
+
                     b.ToTable("Users", (string)null);
                 });
 

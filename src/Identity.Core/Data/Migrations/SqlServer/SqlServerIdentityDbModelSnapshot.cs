@@ -1422,7 +1422,8 @@ namespace Identity.Core.Data.Migrations.SqlServer
 
                     b.Property<string>("PhoneNumber")
                         .HasMaxLength(50)
-                        .HasColumnType("nvarchar(50)");
+                        .HasColumnType("nvarchar(50)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<bool>("PhoneNumberConfirmed")
                         .HasColumnType("bit");
@@ -1501,6 +1502,8 @@ namespace Identity.Core.Data.Migrations.SqlServer
                         .IsUnique()
                         .HasDatabaseName("IX_Users_NormalizedUserName")
                         .HasFilter("[NormalizedUserName] IS NOT NULL");
+
+                    b.HasIndex("PhoneNumber");
 
                     b.ToTable("Users", (string)null);
                 });

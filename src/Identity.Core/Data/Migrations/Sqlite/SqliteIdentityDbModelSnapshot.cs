@@ -1449,6 +1449,8 @@ namespace Identity.Core.Data.Migrations.Sqlite
                         .IsUnique()
                         .HasDatabaseName("IX_Users_NormalizedUserName");
 
+                    b.HasIndex("PhoneNumber");
+
                     b.ToTable("Users", (string)null);
                 });
 

@@ -11,6 +11,18 @@ namespace Identity.Core.Data.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AlterColumn<string>(
+                name: "PhoneNumber",
+                table: "Users",
+                type: "nvarchar(50)",
+                maxLength: 50,
+                nullable: true,
+                collation: "Latin1_General_100_BIN2",
+                oldClrType: typeof(string),
+                oldType: "nvarchar(50)",
+                oldMaxLength: 50,
+                oldNullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "TermsVersion",
                 table: "Users",
@@ -41,6 +53,11 @@ namespace Identity.Core.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Users_PhoneNumber",
+                table: "Users",
+                column: "PhoneNumber");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_TermsAcceptances_UserId_AcceptedAt",
                 table: "TermsAcceptances",
                 columns: new[] { "UserId", "AcceptedAt" });
@@ -52,9 +69,25 @@ namespace Identity.Core.Data.Migrations.SqlServer
             migrationBuilder.DropTable(
                 name: "TermsAcceptances");
 
+            migrationBuilder.DropIndex(
+                name: "IX_Users_PhoneNumber",
+                table: "Users");
+
             migrationBuilder.DropColumn(
                 name: "TermsVersion",
                 table: "Users");
+
+            migrationBuilder.AlterColumn<string>(
+                name: "PhoneNumber",
+                table: "Users",
+                type: "nvarchar(50)",
+                maxLength: 50,
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "nvarchar(50)",
+                oldMaxLength: 50,
+                oldNullable: true,
+                oldCollation: "Latin1_General_100_BIN2");
         }
     }
 }
