@@ -7,6 +7,7 @@ public static class AuditKinds
     public const string UserUpdated = "user.updated";
     public const string UserDeleted = "user.deleted";
     public const string UserDisabled = "user.disabled";
+    public const string UserNameChanged = "user.username_changed";
     public const string UserEmailChanged = "user.email_changed";
     public const string UserPhoneChanged = "user.phone_changed";
 

@@ -6,6 +6,7 @@ using Identity.Server.Account.Invite;
 using Identity.Server.Account.Notices;
 using Identity.Server.Account.Passwords;
 using Identity.Server.Account.Phones;
+using Identity.Server.Account.Profiles;
 using Identity.Server.Account.Proofs;
 using Identity.Server.Account.Setup;
 using Identity.Server.Account.SignIn;
@@ -40,6 +41,7 @@ internal static class AccountPageServices
         services.AddContactChanges();
         services.AddEmailChange();
         services.AddPhoneChange();
+        services.AddProfilePage();
         services.AddScoped<AccountList>();
         services.AddScoped<ConnectedApps>();
         services.AddScoped<SignedOutApps>();

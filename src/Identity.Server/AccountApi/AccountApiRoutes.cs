@@ -26,6 +26,7 @@ internal static class AccountApiRoutes
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden);
         api.MapProfile();
+        api.MapUserName();
         api.MapContacts();
         api.MapEmailChange();
         api.MapPhoneChange();

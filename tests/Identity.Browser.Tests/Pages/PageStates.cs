@@ -30,6 +30,25 @@ internal static class PageStates
         ["signin-phone-code"] = v => v.AskForCodeAsync(Phoning.NewNumber()),
         ["signin-phone-code-rejected"] = async v => { await v.AskForCodeAsync(Phoning.NewNumber()); await v.Page.Field("Code").FillAsync("12345"); await v.PressAsync("Continue"); },
         ["signin-phone-code-wait"] = async v => { await v.AskForCodeAsync(Phoning.NewNumber()); await v.PressAsync("Send again"); },
+        ["profile"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/account/profile"); await v.Page.GetByText("More about you").ClickAsync(); await v.Page.GetByText("Username", new() { Exact = true }).ClickAsync(); },
+        ["profile-saved"] = async v => { await v.SignInAsync(v.Stage.Ada); await v.OpenAsync("/account/profile"); await v.PressAsync("Save"); await v.Page.ArriveAtAsync(v.Stage.Product.Url + "account/profile?saved=profile"); },
+        ["profile-rejected"] = async v =>
+        {
+            await v.SignInAsync(v.Stage.Ada);
+            await v.OpenAsync("/account/profile");
+            await v.Page.GetByText("More about you").ClickAsync();
+            await v.Page.Field("Date of birth").FillAsync("10.12.1815");
+            await v.PressAsync("Save");
+        },
+        ["profile-username-rejected"] = async v =>
+        {
+            await v.SignInAsync(v.Stage.Ada);
+            await v.OpenAsync("/account/profile");
+            await v.Page.GetByText("Username", new() { Exact = true }).ClickAsync();
+            await v.Page.Field("Username (optional)").FillAsync("admin");
+            await v.Page.Field("Current password").FillAsync(v.Stage.Ada.Password);
+            await v.PressAsync("Change username");
+        },
         ["signup"] = v => v.OpenAsync("/signup"),
         ["signup-app"] = v => v.AuthorizeAsync(parameters: ("prompt", "create")),
         ["signup-empty"] = async v => { await v.OpenAsync("/signup"); await v.PressAsync("Create account"); },

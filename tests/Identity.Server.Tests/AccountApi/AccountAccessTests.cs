@@ -7,7 +7,7 @@ public sealed class AccountAccessTests(TestServer server)
 {
     private static readonly (HttpMethod Method, string Route)[] Routes =
     [
-        (HttpMethod.Get, "/profile"), (HttpMethod.Patch, "/profile"), (HttpMethod.Get, "/email"), (HttpMethod.Get, "/phone"), (HttpMethod.Put, "/password"),
+        (HttpMethod.Get, "/profile"), (HttpMethod.Patch, "/profile"), (HttpMethod.Put, "/username"), (HttpMethod.Get, "/email"), (HttpMethod.Get, "/phone"), (HttpMethod.Put, "/password"),
         (HttpMethod.Put, "/email"), (HttpMethod.Post, "/email/verify"),
         (HttpMethod.Put, "/phone"), (HttpMethod.Post, "/phone/verify"), (HttpMethod.Delete, "/phone"),
         (HttpMethod.Get, "/sessions"), (HttpMethod.Delete, "/sessions/x"), (HttpMethod.Post, "/sessions/revoke-others"),

@@ -22,7 +22,7 @@ internal static class ProfileMembers
     public static IReadOnlyDictionary<string, string> ReadOnly { get; } = new Dictionary<string, string>
     {
         ["sub"] = "It never changes. Remove it.",
-        ["preferred_username"] = "It is what the person signs in with, and can't be changed here. Remove it.",
+        ["preferred_username"] = "It is what the person signs in with, and is changed by PUT /username. Remove it.",
         ["updated_at"] = "The product keeps this time itself. Remove it.",
         ["email"] = "It has to be proved, and can't be changed here. Remove it.",
         ["email_verified"] = "It has to be proved, and can't be changed here. Remove it.",

@@ -4,7 +4,6 @@ using Identity.Core.Users;
 using Identity.Hosting.Localization;
 using Identity.Server.Account.Contacts;
 using Identity.Server.Account.Proofs;
-using Identity.Server.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

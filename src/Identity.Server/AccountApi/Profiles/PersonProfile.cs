@@ -19,7 +19,7 @@ internal sealed record PersonProfile
 
     public string? Nickname { get; init; }
 
-    [Description("What the person signs in with, when that is not the email address. Read-only.")]
+    [Description("What the person signs in with, when that is not the email address. Read-only here: it has a call of its own.")]
     [ReadOnly(true)]
     public string? PreferredUsername { get; init; }
 

@@ -6,7 +6,6 @@ using Identity.Core.Users;
 using Identity.Core.Users.Profiles;
 using Identity.Hosting.Localization;
 using Identity.Server.Account;
-using Identity.Server.AccountApi.Access;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -19,22 +18,23 @@ internal sealed class ProfileChanges(IdentityDb db, UserManager<User> users, Aud
     // Changes that name other members do not get in each other's way: one that came second is made again on top of the first.
     private const int Tries = 5;
 
-    /// <param name="caller">Whose profile.</param>
+    /// <param name="userId">Whose profile.</param>
+    /// <param name="clientId">The app that asks for it; null on our own pages.</param>
     /// <param name="patch">A JSON merge patch.</param>
     /// <param name="isExpected">Whether a version of the profile is one that the change was made for; null when any is.</param>
     /// <param name="ct">Ends the wait.</param>
-    public async Task<ProfileResult> ApplyAsync(Caller caller, string patch, Func<string, bool>? isExpected, CancellationToken ct)
+    public async Task<ProfileResult> ApplyAsync(Guid userId, string? clientId, string patch, Func<string, bool>? isExpected, CancellationToken ct)
     {
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             db.ChangeTracker.Clear();
-            var user = await db.Users.SingleAsync(u => u.Id == caller.User.Id, ct);
+            var user = await db.Users.SingleAsync(u => u.Id == userId, ct);
             if (isExpected?.Invoke(PersonProfile.ETag(user)) == false) break;
 
             var before = PersonProfile.Of(user);
             var errors = await ErrorsAsync(user, patch);
             if (errors.Count > 0) return new ProfileResult.Rejected(errors);
-            if (PersonProfile.Of(user) == before || await SaveAsync(user, before, caller, ct)) return new ProfileResult.Done(user);
+            if (PersonProfile.Of(user) == before || await SaveAsync(user, before, clientId, ct)) return new ProfileResult.Done(user);
             if (isExpected is not null) break;
         }
 
@@ -57,7 +57,7 @@ internal sealed class ProfileChanges(IdentityDb db, UserManager<User> users, Aud
     }
 
     // The row is claimed first: of two changes of one version, one finds it changed.
-    private async Task<bool> SaveAsync(User user, PersonProfile before, Caller caller, CancellationToken ct)
+    private async Task<bool> SaveAsync(User user, PersonProfile before, string? clientId, CancellationToken ct)
     {
         var read = user.UpdatedAt;
         // Later also where the clock stands still or was put back: the time tells versions apart. Not all databases keep less than a microsecond.
@@ -67,7 +67,7 @@ internal sealed class ProfileChanges(IdentityDb db, UserManager<User> users, Aud
         if (claimed == 0) return false;
 
         var (was, now) = Differences(before, PersonProfile.Of(user));
-        audit.Add(AuditKinds.UserUpdated, ("user", user.Id), browsers.Actor(user.Id, caller.Client.ClientId), new { before = was, after = now });
+        audit.Add(AuditKinds.UserUpdated, ("user", user.Id), browsers.Actor(user.Id, clientId), new { before = was, after = now });
         try
         {
             await db.SaveChangesAsync(ct);

@@ -37,7 +37,7 @@ internal static class ProfileRoutes
     {
         using var reader = new StreamReader(request.Body, Encoding.UTF8);
         var patch = await reader.ReadToEndAsync(ct);
-        return await changes.ApplyAsync(caller, patch, Expected(ifMatch), ct) switch
+        return await changes.ApplyAsync(caller.User.Id, caller.Client.ClientId, patch, Expected(ifMatch), ct) switch
         {
             ProfileResult.Done done => Answer(done.User, request.HttpContext.Response),
             ProfileResult.Rejected rejected => Problem.OfInput(rejected.Errors),
