@@ -40,7 +40,7 @@ public sealed partial class AccountApiPageTests
         var last = await shell.RunAsync("curl -sS -o /dev/null -w '%{http_code}' -H \"$AUTH\" $API/profile");
         Assert.Equal("401", last);
         Assert.Equal("signin", (await elsewhere.OpenAsync("/account/apps")).PageName);
-        Assert.Equal("home", (await third.SignInAsync(ada with { Password = "copper lantern by the lake" })).PageName);
+        Assert.Equal("home", (await third.SignInAsync(ada with { Username = "countess", Password = "copper lantern by the lake" })).PageName);
     }
 
     private static IEnumerable<string> Typed(IEnumerable<string> commands) => commands.SelectMany(command => Call().Matches(command))
