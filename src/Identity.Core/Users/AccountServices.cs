@@ -1,6 +1,7 @@
 using Identity.Core.Data;
 using Identity.Core.Roles;
 using Identity.Core.Throttling;
+using Identity.Core.Users.Attributes;
 using Identity.Core.Users.Passwords;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ public static class AccountServices
         // Identity only adds its own where there is none yet.
         services.AddSingleton<ILookupNormalizer, LookupKeys>();
         services.AddScoped<IUserValidator<User>, UserRules>();
+        services.AddSettings<ProfileOptions>(ProfileOptions.Section);
         services.AddPasswords();
         services.AddThrottling();
         services.AddScoped<AccountAccess>();

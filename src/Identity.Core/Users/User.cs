@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Identity.Core.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.ValueGeneration;
 
@@ -39,6 +41,9 @@ public sealed class User : IdentityUser<Guid>
     public DateTime? DisabledAt { get; set; }
 
     public DateTime? LastSignInAt { get; set; }
+
+    /// <summary>What the operator keeps beside the standard claims, by name (<c>Profile:Attributes</c>).</summary>
+    public IReadOnlyDictionary<string, string> Attributes { get; set; } = new Dictionary<string, string>();
 
     /// <summary>The version of the terms of use that this person agreed to last.</summary>
     public string? TermsVersion { get; set; }
@@ -90,6 +95,15 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         user.Property(u => u.ZoneInfo).HasMaxLength(Lengths.Code);
         user.Property(u => u.Locale).HasMaxLength(Lengths.Code);
         user.Property(u => u.TermsVersion).HasMaxLength(Lengths.Code);
+        // One column: with the account it is always there, and each database can look into JSON.
+        user.Property(u => u.Attributes).HasConversion(
+            attributes => JsonSerializer.Serialize(attributes, JsonSerializerOptions.Default),
+            text => JsonSerializer.Deserialize<Dictionary<string, string>>(text, JsonSerializerOptions.Default)!,
+            new ValueComparer<IReadOnlyDictionary<string, string>>(
+                (one, other) => one!.Count == other!.Count && !one.Except(other).Any(),
+                attributes => attributes.Count,
+                attributes => new Dictionary<string, string>(attributes)))
+            .HasDefaultValueSql("'{}'");
         user.Ignore(u => u.DisplayName);
         user.ComplexProperty(u => u.Address, address =>
         {

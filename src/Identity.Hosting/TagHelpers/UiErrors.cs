@@ -49,7 +49,7 @@ public sealed class UiErrors(Texts texts) : TagHelper
         var state = ViewContext.ModelState;
         var order = FieldNames.InOrder(ViewContext.ViewData.ModelMetadata);
         return [.. state.Keys
-            .OrderBy(key => key.Length > 0 && order.IndexOf(key) is >= 0 and var i ? i : -1)
+            .OrderBy(key => key.Length == 0 ? -1 : order.IndexOf(key) is >= 0 and var i ? i : int.MaxValue)
             .SelectMany(key => FieldNames.Messages(state, key).Take(1), (key, message) => (key, message))
             .DistinctBy(error => error.message)];
     }

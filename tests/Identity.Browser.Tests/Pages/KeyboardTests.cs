@@ -31,6 +31,7 @@ public sealed class KeyboardTests(BrowserTestStage stage)
                 await Expect(page.Heading("You are signed in")).ToBeVisibleAsync();
                 await NextAsync(page, page.Link("Skip to content"));
                 await NextAsync(page, page.Link("Use another account"));
+                await NextAsync(page, page.Link("Profile"));
                 await NextAsync(page, page.Link("Connected apps"));
                 await NextAsync(page, page.Link("Change email"));
                 await NextAsync(page, page.Link("Phone number"));

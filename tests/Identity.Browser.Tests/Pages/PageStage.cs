@@ -26,7 +26,7 @@ public sealed class PageStage : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         // All of the journeys come from one network.
-        Product = await ProductProcess.StartAsync(("SignIn__TriesPerNetwork", "10000"), ("Device__TriesPerNetwork", "1000"), ("SignUp__SignUpsPerNetwork", "10000"), ("SignUp__Work__FreePerNetwork", "10000"), ("SignUp__Work__FreeInAll", "10000"), ("PasswordReset__RequestsPerNetwork", "10000"), ("SignInLink__RequestsPerNetwork", "10000"), ("EmailChange__RequestsPerNetwork", "10000"), ("SignInSms__Enabled", "true"), ("Sms__MessagesPerNetwork", "10000"), ("Sms__MessagesPerPrefix", "10000"));
+        Product = await ProductProcess.StartAsync(("SignIn__TriesPerNetwork", "10000"), ("Device__TriesPerNetwork", "1000"), ("SignUp__SignUpsPerNetwork", "10000"), ("SignUp__Work__FreePerNetwork", "10000"), ("SignUp__Work__FreeInAll", "10000"), ("PasswordReset__RequestsPerNetwork", "10000"), ("SignInLink__RequestsPerNetwork", "10000"), ("EmailChange__RequestsPerNetwork", "10000"), ("SignInSms__Enabled", "true"), ("Profile__Attributes__0__Name", "department"), ("Profile__Attributes__0__Label", "Department"), ("Profile__Attributes__0__Values__0", "Engines"), ("Profile__Attributes__0__Values__1", "Mills"), ("Profile__Attributes__1__Name", "employee_number"), ("Profile__Attributes__1__Label", "Employee number"), ("Profile__Attributes__1__Editable", "false"), ("Profile__Attributes__2__Name", "motto"), ("Profile__Attributes__2__Label", "Motto"), ("Sms__MessagesPerNetwork", "10000"), ("Sms__MessagesPerPrefix", "10000"));
         await Product.ApplyAsync(JsonSerializer.Serialize(new
         {
             users = new object[]
@@ -63,7 +63,7 @@ public sealed class PageStage : IAsyncLifetime
     }
 
     private static object User(Person person, string name)
-        => new { username = person.Username, email = person.Email, email_verified = true, name, password = person.Password };
+        => new { username = person.Username, email = person.Email, email_verified = true, name, password = person.Password, attributes = new { employee_number = "1815" } };
 
     private static object Client(string id, string name, string scope, bool firstParty, string? logoutUri = null) => new
     {

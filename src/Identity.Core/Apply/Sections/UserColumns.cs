@@ -23,6 +23,7 @@ internal static class UserColumns
         Locale = user.Locale,
         PhoneNumber = user.PhoneNumber,
         PhoneNumberVerified = user.PhoneNumberConfirmed,
+        Attributes = user.Attributes,
         Address = new AddressState
         {
             Formatted = user.Address.Formatted,
@@ -41,6 +42,7 @@ internal static class UserColumns
         (user.Email, user.NormalizedEmail, user.EmailConfirmed) = (state.Email, LookupKeys.Normalize(state.Email), state.EmailVerified);
         (user.Gender, user.Birthdate, user.ZoneInfo, user.Locale) = (state.Gender, state.Birthdate, state.ZoneInfo, state.Locale);
         (user.PhoneNumber, user.PhoneNumberConfirmed) = (state.PhoneNumber, state.PhoneNumberVerified);
+        user.Attributes = state.Attributes;
         user.Address.Formatted = state.Address.Formatted;
         user.Address.StreetAddress = state.Address.StreetAddress;
         user.Address.Locality = state.Address.Locality;

@@ -37,6 +37,7 @@ internal static class UserMembers
         new("phone_number", u => u.PhoneNumber, (u, json) => json.Text(Lengths.Code) is var phone && phone == u.PhoneNumber ? u : u with { PhoneNumber = phone, PhoneNumberVerified = false }),
         new("phone_number_verified", u => u.PhoneNumberVerified, (u, json) => u with { PhoneNumberVerified = json.Flag(false) }),
         new("address", u => Shown(u.Address), (u, json) => u with { Address = Read(u.Address, json) }),
+        new("attributes", u => u.Attributes.Count == 0 ? null : u.Attributes.ToDictionary(a => a.Key, a => (object?)a.Value), (u, json) => u with { Attributes = json.Attributes(u.Attributes, Lengths.Description) }),
         new("roles", u => u.Roles.Order(StringComparer.OrdinalIgnoreCase).ToList(), (u, json) => u with { Roles = Spelling.Keep(u.Roles, json.Texts(Lengths.Name)) }),
         new("groups", u => u.Groups.Order(StringComparer.OrdinalIgnoreCase).ToList(), (u, json) => u with { Groups = Spelling.Keep(u.Groups, json.Texts(Lengths.Name)) }),
         // Set at creation only: later it belongs to the person.

@@ -20,6 +20,7 @@ internal sealed record UserState(string UserName)
     public string? PhoneNumber { get; init; }
     public bool PhoneNumberVerified { get; init; }
     public AddressState Address { get; init; } = new();
+    public IReadOnlyDictionary<string, string> Attributes { get; init; } = new Dictionary<string, string>();
     public IReadOnlyList<string> Roles { get; init; } = [];
     public IReadOnlyList<string> Groups { get; init; } = [];
 

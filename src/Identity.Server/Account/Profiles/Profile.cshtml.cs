@@ -1,5 +1,6 @@
 using Identity.Core.Sessions;
 using Identity.Core.Users;
+using Identity.Core.Users.Attributes;
 using Identity.Hosting.Localization;
 using Identity.Server.Account.Contacts;
 using Identity.Server.AccountApi.Profiles;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace Identity.Server.Account.Profiles;
 
 /// <summary>What the account used last in this browser says about its person, and the name to sign in with.</summary>
-internal sealed class ProfilePage(ProfileChanges changes, UserNames names, ContactOwner owner, ContactChangeAnswers answers, BrowserSessions browsers, Texts texts, IOptions<UserNameOptions> options) : PageModel
+internal sealed class ProfilePage(ProfileChanges changes, UserNames names, ContactOwner owner, ContactChangeAnswers answers, BrowserSessions browsers, Texts texts, IOptions<UserNameOptions> options, IOptions<ProfileOptions> profile) : PageModel
 {
     public const string Path = "/account/profile";
 
@@ -35,6 +36,9 @@ internal sealed class ProfilePage(ProfileChanges changes, UserNames names, Conta
     /// <summary>Which state of the profile the fields show.</summary>
     public string Version { get; private set; } = "";
 
+    /// <summary>What the operator keeps beside the standard claims.</summary>
+    public IReadOnlyList<AttributeField> Attributes { get; private set; } = [];
+
     public bool CanChangeUsername => names.IsOn;
 
     /// <summary>Somebody without a password has to sign in again first.</summary>
@@ -44,7 +48,7 @@ internal sealed class ProfilePage(ProfileChanges changes, UserNames names, Conta
     public bool IsNaming { get; private set; }
 
     /// <summary>Something is wrong with what is folded away.</summary>
-    public bool HasFoldedErrors => ModelState.Any(entry => entry.Value!.Errors.Count > 0 && entry.Key is not ("" or "name" or "given_name" or "family_name" or "nickname" or "username" or "password"));
+    public bool HasFoldedErrors => ModelState.Any(entry => entry.Value!.Errors.Count > 0 && !entry.Key.StartsWith("attribute_", StringComparison.Ordinal) && entry.Key is not ("" or "name" or "given_name" or "family_name" or "nickname" or "username" or "password"));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
@@ -59,12 +63,14 @@ internal sealed class ProfilePage(ProfileChanges changes, UserNames names, Conta
         if (await OpenAsync(ct) is not { } session) return SignIn();
 
         Username = Person.UserName;
-        switch (await changes.ApplyAsync(session.UserId, null, Input.PatchOf(Person), current => current == version, ct))
+        var typed = TypedAttributes();
+        Attributes = Fields(typed);
+        switch (await changes.ApplyAsync(session.UserId, null, Input.PatchOf(Person, typed), current => current == version, ct))
         {
             case ProfileResult.Done:
                 return Redirect($"{Request.PathBase}{Path}?saved=profile");
             case ProfileResult.Rejected rejected:
-                foreach (var name in rejected.Errors.Keys.Select(path => path.Split('.')[^1])) ModelState.AddModelError(name, texts[$"profile.{name}.invalid"]);
+                foreach (var path in rejected.Errors.Keys.Select(path => path.Split('.'))) AddError(path);
                 return Page();
             default:
                 Response.StatusCode = StatusCodes.Status409Conflict;
@@ -101,6 +107,31 @@ internal sealed class ProfilePage(ProfileChanges changes, UserNames names, Conta
         }
     }
 
+    private void AddError(string[] path)
+    {
+        if (path is ["attributes", var name] && profile.Value.Find(name) is { } attribute)
+        {
+            var (key, limit) = attribute.Values.Count > 0 ? ("profile.attribute.choice", 0) : ("profile.attribute.invalid", attribute.MaximumLength);
+            ModelState.AddModelError(AttributeField.NameOf(name), texts[key, ("name", LabelOf(attribute)), ("limit", limit)]);
+        }
+        else
+        {
+            ModelState.AddModelError(path[^1], texts[$"profile.{path[^1]}.invalid"]);
+        }
+    }
+
+    // Those that people may change and that the form had.
+    private Dictionary<string, string?> TypedAttributes() => profile.Value.Attributes
+        .Where(attribute => attribute.Editable && Request.Form.ContainsKey(AttributeField.NameOf(attribute.Name)))
+        .ToDictionary(attribute => attribute.Name, attribute => Request.Form[AttributeField.NameOf(attribute.Name)].ToString().Trim() is { Length: > 0 } text ? text : null);
+
+    private List<AttributeField> Fields(Dictionary<string, string?> typed) => [.. profile.Value.Attributes
+        .Select(attribute => new AttributeField(attribute, LabelOf(attribute), typed.TryGetValue(attribute.Name, out var value) ? value : Person.Attributes.GetValueOrDefault(attribute.Name)))
+        .Where(field => field.Definition.Editable || field.Value is not null)];
+
+    private string LabelOf(AttributeDefinition attribute)
+        => texts.Has($"attribute.{attribute.Name}") ? texts[$"attribute.{attribute.Name}"] : attribute.Label ?? attribute.Name;
+
     private async Task<Session?> OpenAsync(CancellationToken ct)
     {
         if (await owner.CurrentAsync(ct) is not { User: { } person } session) return null;
@@ -109,7 +140,7 @@ internal sealed class ProfilePage(ProfileChanges changes, UserNames names, Conta
         return session;
     }
 
-    private void Show() => (Input, Username) = (ProfileInput.Of(Person), Person.UserName);
+    private void Show() => (Input, Username, Attributes) = (ProfileInput.Of(Person), Person.UserName, Fields([]));
 
     private RedirectResult SignIn() => Redirect(Request.PathBase + "/signin");
 }

@@ -80,7 +80,9 @@ public sealed class ProfileInput
     };
 
     /// <summary>What was entered that is not so yet, as a JSON merge patch (RFC 7396). What was left alone stays out of it: an operator may have imported what the page would refuse.</summary>
-    internal string PatchOf(User user)
+    /// <param name="user">As the account is.</param>
+    /// <param name="attributes">What was typed beside these, by name.</param>
+    internal string PatchOf(User user, IReadOnlyDictionary<string, string?> attributes)
     {
         var (was, now) = (Of(user).Members(), Members());
         var patch = new JsonObject();
@@ -88,6 +90,11 @@ public sealed class ProfileInput
         {
             if (!InAddress.Contains(name)) patch[name] = value;
             else ((JsonObject)(patch["address"] ??= new JsonObject()))[name] = value;
+        }
+
+        foreach (var (name, value) in attributes.Where(attribute => attribute.Value != user.Attributes.GetValueOrDefault(attribute.Key)))
+        {
+            ((JsonObject)(patch["attributes"] ??= new JsonObject()))[name] = value;
         }
 
         return patch.ToJsonString();

@@ -44,6 +44,9 @@ internal sealed record PersonProfile
 
     public ProfileAddress? Address { get; init; }
 
+    [Description("What the people who run the service keep beside these, by name. Those that they let people change can be changed.")]
+    public IReadOnlyDictionary<string, string>? Attributes { get; init; }
+
     [Description("When any of this last changed, in seconds since 1970. Read-only.")]
     [ReadOnly(true)]
     public long? UpdatedAt { get; init; }
@@ -64,6 +67,7 @@ internal sealed record PersonProfile
         Zoneinfo = user.ZoneInfo,
         Locale = user.Locale,
         Address = ProfileAddress.Of(user.Address),
+        Attributes = user.Attributes.Count == 0 ? null : user.Attributes,
         UpdatedAt = new DateTimeOffset(user.UpdatedAt).ToUnixTimeSeconds(),
     };
 

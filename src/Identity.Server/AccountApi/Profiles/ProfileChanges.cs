@@ -3,17 +3,19 @@ using System.Text.Json.Nodes;
 using Identity.Core.Audit;
 using Identity.Core.Data;
 using Identity.Core.Users;
+using Identity.Core.Users.Attributes;
 using Identity.Core.Users.Profiles;
 using Identity.Hosting.Localization;
 using Identity.Server.Account;
 using Identity.Server.Sessions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Identity.Server.AccountApi.Profiles;
 
 /// <summary>Changes a profile, and tells those who change it at the same time apart.</summary>
-internal sealed class ProfileChanges(IdentityDb db, UserManager<User> users, AuditLog audit, BrowserSessions browsers, Texts texts, TimeProvider clock)
+internal sealed class ProfileChanges(IdentityDb db, UserManager<User> users, AuditLog audit, BrowserSessions browsers, Texts texts, IOptions<ProfileOptions> options, TimeProvider clock)
 {
     // Changes that name other members do not get in each other's way: one that came second is made again on top of the first.
     private const int Tries = 5;
@@ -34,7 +36,7 @@ internal sealed class ProfileChanges(IdentityDb db, UserManager<User> users, Aud
             var before = PersonProfile.Of(user);
             var errors = await ErrorsAsync(user, patch);
             if (errors.Count > 0) return new ProfileResult.Rejected(errors);
-            if (PersonProfile.Of(user) == before || await SaveAsync(user, before, clientId, ct)) return new ProfileResult.Done(user);
+            if (JsonNode.DeepEquals(Members(PersonProfile.Of(user)), Members(before)) || await SaveAsync(user, before, clientId, ct)) return new ProfileResult.Done(user);
             if (isExpected is not null) break;
         }
 
@@ -43,7 +45,7 @@ internal sealed class ProfileChanges(IdentityDb db, UserManager<User> users, Aud
 
     private async Task<Dictionary<string, string[]>> ErrorsAsync(User user, string patch)
     {
-        var errors = ProfilePatch.Apply(user, patch).ToDictionary();
+        var errors = ProfilePatch.Apply(user, patch, options.Value).ToDictionary();
         if (errors.Count > 0) return errors;
 
         // The rules of every account; what is wrong with other fields is none of this change's.

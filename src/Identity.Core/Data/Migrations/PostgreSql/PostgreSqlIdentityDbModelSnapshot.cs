@@ -1303,6 +1303,12 @@ namespace Identity.Core.Data.Migrations.PostgreSql
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("integer");
 
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Birthdate")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)");

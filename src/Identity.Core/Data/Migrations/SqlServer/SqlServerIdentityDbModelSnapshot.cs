@@ -1347,6 +1347,12 @@ namespace Identity.Core.Data.Migrations.SqlServer
                     b.Property<int>("AccessFailedCount")
                         .HasColumnType("int");
 
+                    b.Property<string>("Attributes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValueSql("'{}'");
+
                     b.Property<string>("Birthdate")
                         .HasMaxLength(10)
                         .HasColumnType("nvarchar(10)");

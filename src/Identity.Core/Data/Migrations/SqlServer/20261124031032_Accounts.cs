@@ -24,6 +24,13 @@ namespace Identity.Core.Data.Migrations.SqlServer
                 oldNullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "Attributes",
+                table: "Users",
+                type: "nvarchar(max)",
+                nullable: false,
+                defaultValueSql: "'{}'");
+
+            migrationBuilder.AddColumn<string>(
                 name: "TermsVersion",
                 table: "Users",
                 type: "nvarchar(50)",
@@ -71,6 +78,10 @@ namespace Identity.Core.Data.Migrations.SqlServer
 
             migrationBuilder.DropIndex(
                 name: "IX_Users_PhoneNumber",
+                table: "Users");
+
+            migrationBuilder.DropColumn(
+                name: "Attributes",
                 table: "Users");
 
             migrationBuilder.DropColumn(
